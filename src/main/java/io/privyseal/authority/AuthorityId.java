@@ -1,0 +1,4 @@
+package io.privyseal.authority;
+
+/** Identifies a certificate authority: a root or an issuing CA. */
+public record AuthorityId(long value) {}

@@ -1,0 +1,87 @@
+package io.privyseal.authority;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a certificate will say but its serial number and its exact validity, which are fixed when it is sealed.
+ *
+ * @param issuer the CA that shall sign; ignored for a self-signed root, whose issuer is its own subject
+ * @param purpose what the certificate is for; decides which basic constraints and lints apply
+ * @param subject the subject's distinguished name, in encoding order
+ * @param names subject alternative names, without duplicates
+ * @param publicKey the key to be certified
+ * @param keyUsage bits of RFC 5280 §4.2.1.3
+ * @param extendedKeyUsage object identifiers in dotted form (RFC 5280 §4.2.1.12)
+ * @param termDays length of validity in days
+ * @param overflow what happens when the term would outlive the issuer
+ * @param pathLength path length constraint of a CA certificate; null for none
+ */
+public record CertificatePlan(
+        AuthorityId issuer,
+        Purpose purpose,
+        X500Name subject,
+        List<SubjectAlternativeName> names,
+        SubjectPublicKeyInfo publicKey,
+        Set<KeyUsageBit> keyUsage,
+        List<String> extendedKeyUsage,
+        int termDays,
+        Overflow overflow,
+        @Nullable Integer pathLength) {
+    public CertificatePlan {
+        names = List.copyOf(names);
+        keyUsage = Set.copyOf(keyUsage);
+        extendedKeyUsage = List.copyOf(extendedKeyUsage);
+    }
+
+    /** What a certificate is for. */
+    public enum Purpose {
+        ROOT,
+        ISSUING_CA,
+        END_ENTITY,
+        OCSP_RESPONDER
+    }
+
+    /** What to do with a term that would outlive the issuer. */
+    public enum Overflow {
+        /** The certificate ends with its issuer. */
+        CLAMP,
+        /** The request is refused. */
+        REFUSE
+    }
+
+    /** The bits of the key usage extension (RFC 5280 §4.2.1.3), with Bouncy Castle's values. */
+    public enum KeyUsageBit {
+        DIGITAL_SIGNATURE(1 << 7, "digitalSignature"),
+        NON_REPUDIATION(1 << 6, "nonRepudiation"),
+        KEY_ENCIPHERMENT(1 << 5, "keyEncipherment"),
+        DATA_ENCIPHERMENT(1 << 4, "dataEncipherment"),
+        KEY_AGREEMENT(1 << 3, "keyAgreement"),
+        KEY_CERT_SIGN(1 << 2, "keyCertSign"),
+        CRL_SIGN(1 << 1, "cRLSign");
+
+        private final int mask;
+        private final String standardName;
+
+        KeyUsageBit(int mask, String standardName) {
+            this.mask = mask;
+            this.standardName = standardName;
+        }
+
+        public int mask() {
+            return mask;
+        }
+
+        /** The name in RFC 5280. */
+        public String standardName() {
+            return standardName;
+        }
+    }
+
+    /** The validity period, once it is fixed. */
+    public record Validity(Instant notBefore, Instant notAfter) {}
+}

@@ -1,0 +1,4 @@
+package io.privyseal.organization;
+
+/** Identifies a customer: the tenant that every other object belongs to. */
+public record CustomerId(long value) {}
