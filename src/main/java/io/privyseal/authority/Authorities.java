@@ -1,0 +1,158 @@
+package io.privyseal.authority;
+
+import io.privyseal.audit.Actor;
+import io.privyseal.audit.AuditEvent;
+import io.privyseal.audit.AuditTrail;
+import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The certificate authorities of a customer. */
+@Singleton
+public class Authorities {
+    private static final int LONGEST_CHAIN = 16;
+
+    private final AuthorityRepository repository;
+    private final KeyStore keys;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Authorities(AuthorityRepository repository, KeyStore keys, AuditTrail audit, Clock clock) {
+        this.repository = repository;
+        this.keys = keys;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public List<CertificateAuthority> list(CustomerId customer) {
+        return repository.list(customer);
+    }
+
+    /** Every CA of every customer that has a certificate, for the status services and their jobs. */
+    @Transactional
+    public List<CertificateAuthority> listPublished() {
+        return repository.withCertificate();
+    }
+
+    /** A CA by its number alone; what the status services show of it is public. */
+    @Transactional
+    public Optional<CertificateAuthority> findPublished(AuthorityId id) {
+        return repository.findAnywhere(id).filter(authority -> authority.certificate() != null);
+    }
+
+    /** @throws RefusedException {@link Refusal#UNKNOWN_OBJECT} */
+    @Transactional
+    public CertificateAuthority require(CustomerId customer, AuthorityId id) {
+        return repository.find(customer, id).orElseThrow(() -> unknown(id));
+    }
+
+    /** The certificates from a CA up to its root, the CA's own first. */
+    @Transactional
+    public List<AuthorityCertificate> chain(AuthorityId id) {
+        List<AuthorityCertificate> chain = new ArrayList<>();
+        AuthorityId next = id;
+        while (next != null && chain.size() < LONGEST_CHAIN) {
+            AuthorityId current = next;
+            CertificateAuthority authority = repository.findAnywhere(current).orElseThrow(() -> unknown(current));
+            chain.add(authority.requireCertificate());
+            next = authority.parent();
+        }
+        return List.copyOf(chain);
+    }
+
+    /** Makes the key of a new CA; the certificate follows through the pipeline. */
+    @Transactional
+    public CertificateAuthority prepare(
+            CustomerId customer,
+            String name,
+            @Nullable AuthorityId parent,
+            KeyTemplate template,
+            SignatureHash hash,
+            Actor actor) {
+        String nameKey = name.toLowerCase(Locale.ROOT);
+        if (repository.isNameTaken(customer, nameKey)) {
+            throw new RefusedException(Refusal.NAME_TAKEN, "A CA named '" + name + "' exists already.");
+        }
+        AuthorityRow row = new AuthorityRow();
+        row.customerId = customer.value();
+        row.name = name;
+        row.nameKey = nameKey;
+        row.kind = parent == null ? CertificateAuthority.Kind.ROOT : CertificateAuthority.Kind.ISSUING;
+        row.parentId = parent == null ? null : parent.value();
+        row.keyId = keys.generate(customer, KeyPurpose.AUTHORITY, template).id().value();
+        row.signatureHash = hash;
+        row.state = CertificateAuthority.State.PENDING;
+        row.createdAt = clock.instant();
+        CertificateAuthority authority = repository.add(row);
+        audit.record(new AuditEvent(
+                customer,
+                actor,
+                "authority.create",
+                "authority",
+                Long.toString(authority.id().value()),
+                Map.of(),
+                Map.of("name", name, "kind", row.kind.name(), "key", template.name(), "hash", hash.name())));
+        return authority;
+    }
+
+    /** Moves a CA to another state. */
+    @Transactional
+    public void move(CustomerId customer, AuthorityId id, CertificateAuthority.State to, Actor actor) {
+        CertificateAuthority authority = require(customer, id);
+        CertificateAuthority.State from = authority.state();
+        if (from == to) {
+            return;
+        }
+        if (!from.mayBecome(to) || from == CertificateAuthority.State.PENDING || !repository.move(id, from, to)) {
+            throw new RefusedException(Refusal.STATE_CONFLICT, "A CA in state " + from + " cannot become " + to + ".");
+        }
+        audit.record(new AuditEvent(
+                customer,
+                actor,
+                "authority.state",
+                "authority",
+                Long.toString(id.value()),
+                Map.of("state", from.name()),
+                Map.of("state", to.name())));
+    }
+
+    /** Records a CA's new certificate, in the transaction that records its issuance. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void adopt(CertificateAuthority authority, SignedCertificate signed, Actor actor) {
+        AuthorityCertificate certificate = AuthorityCertificate.parse(signed.der());
+        repository.addCertificate(authority.id(), certificate, clock.instant());
+        repository.move(authority.id(), CertificateAuthority.State.PENDING, CertificateAuthority.State.ACTIVE);
+        audit.record(new AuditEvent(
+                authority.customer(),
+                actor,
+                "authority.certificate",
+                "authority",
+                Long.toString(authority.id().value()),
+                Map.of(),
+                Map.of(
+                        "serial",
+                        signed.serial().hex(),
+                        "notAfter",
+                        certificate.notAfter().toString())));
+    }
+
+    /** The public side of a CA's key. */
+    @Transactional
+    public HeldKey key(CertificateAuthority authority) {
+        return keys.require(authority.key());
+    }
+
+    private static RefusedException unknown(AuthorityId id) {
+        return new RefusedException(Refusal.UNKNOWN_OBJECT, "There is no CA with id " + id.value() + ".");
+    }
+}

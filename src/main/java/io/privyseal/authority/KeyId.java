@@ -1,0 +1,4 @@
+package io.privyseal.authority;
+
+/** Identifies a key that Privyseal holds. */
+public record KeyId(long value) {}

@@ -1,0 +1,28 @@
+package io.privyseal.authority;
+
+import io.privyseal.organization.CustomerId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes and uses private keys without handing them out. Safe for concurrent use.
+ *
+ * <p>Package-private: outside this package a key is reached through a signer of one narrow purpose.
+ */
+interface KeyStore {
+    /**
+     * Makes a key in the caller's transaction.
+     *
+     * @param customer the owner; null for keys of the server itself
+     */
+    HeldKey generate(@Nullable CustomerId customer, KeyPurpose purpose, KeyTemplate template);
+
+    HeldKey require(KeyId id);
+
+    /**
+     * Signs a message.
+     *
+     * @return the signature value as certificates carry it (ECDSA: the DER sequence)
+     * @throws IllegalStateException when the key is unknown or cannot be used
+     */
+    byte[] sign(KeyId id, SignatureAlgorithm algorithm, byte[] message);
+}
