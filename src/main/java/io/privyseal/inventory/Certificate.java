@@ -1,0 +1,56 @@
+package io.privyseal.inventory;
+
+import io.privyseal.authority.AuthorityId;
+import io.privyseal.authority.CertificatePlan.Purpose;
+import io.privyseal.authority.SerialNumber;
+import io.privyseal.organization.CustomerId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A certificate on record.
+ *
+ * @param request the number of the request it answers; null for CA and service certificates
+ * @param der the certificate
+ * @param keyAlgorithm such as {@code RSA} or {@code EC}
+ * @param keyParameter such as {@code 2048} or {@code P-256}
+ * @param keyUsage RFC 5280 names
+ * @param extendedKeyUsage object identifiers
+ * @param revocationReason RFC 5280 §5.3.1 code, when revoked
+ */
+public record Certificate(
+        CertificateId id,
+        CustomerId customer,
+        AuthorityId authority,
+        SerialNumber serial,
+        @Nullable Long request,
+        Purpose purpose,
+        State state,
+        byte[] der,
+        String subject,
+        String issuer,
+        Instant notBefore,
+        Instant notAfter,
+        String signatureAlgorithm,
+        String keyAlgorithm,
+        String keyParameter,
+        List<String> keyUsage,
+        List<String> extendedKeyUsage,
+        String sha1,
+        String sha256,
+        String md5,
+        Instant issuedAt,
+        @Nullable Instant revokedAt,
+        @Nullable Integer revocationReason) {
+
+    /** What is stored of a certificate's life; expiry follows from the clock. */
+    public enum State {
+        VALID,
+        REVOKED
+    }
+
+    public boolean isExpired(Instant now) {
+        return now.isAfter(notAfter);
+    }
+}
