@@ -40,6 +40,8 @@ create table enrollment_request (
     -- Which node works on it, and until when it may be taken to do so.
     node varchar(64),
     lease_until timestamp with time zone,
+    -- The serial number that is being signed; only its holder may end the issuance.
+    issuing_serial varchar(40),
     certificate_id bigint,
     constraint enrollment_request_transaction unique (customer_id, transaction_key),
     constraint enrollment_request_renewal unique (renew_id)

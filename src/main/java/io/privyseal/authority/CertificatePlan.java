@@ -1,8 +1,18 @@
 package io.privyseal.authority;
 
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +46,31 @@ public record CertificatePlan(
         names = List.copyOf(names);
         keyUsage = Set.copyOf(keyUsage);
         extendedKeyUsage = List.copyOf(extendedKeyUsage);
+    }
+
+    /**
+     * Names this plan: two plans with the same digest make certificates that differ in serial number and dates only.
+     *
+     * @return SHA-256 in hexadecimal digits
+     */
+    public String digest() {
+        ASN1EncodableVector all = new ASN1EncodableVector();
+        all.add(new ASN1Integer(issuer.value()));
+        all.add(new DERUTF8String(purpose.name()));
+        all.add(subject);
+        names.forEach(name -> all.add(new DERUTF8String(name.kind() + ":" + name.value())));
+        all.add(publicKey);
+        keyUsage.stream().sorted().forEach(bit -> all.add(new DERUTF8String(bit.name())));
+        extendedKeyUsage.forEach(oid -> all.add(new ASN1ObjectIdentifier(oid)));
+        all.add(new ASN1Integer(termDays));
+        all.add(new DERUTF8String(overflow.name()));
+        all.add(new ASN1Integer(pathLength == null ? -1 : pathLength));
+        try {
+            byte[] encoded = new DERSequence(all).getEncoded(ASN1Encoding.DER);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
+        } catch (IOException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException("A plan cannot be digested", e);
+        }
     }
 
     /** What a certificate is for. */

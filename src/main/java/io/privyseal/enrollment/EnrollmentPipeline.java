@@ -1,0 +1,244 @@
+package io.privyseal.enrollment;
+
+import io.privyseal.audit.Actor;
+import io.privyseal.authority.CaSigner;
+import io.privyseal.authority.CertificatePlan;
+import io.privyseal.authority.PlanSealer;
+import io.privyseal.authority.SealedPlan;
+import io.privyseal.authority.SignedCertificate;
+import io.privyseal.authority.SubjectAlternativeName;
+import io.privyseal.csr.CheckedCsr;
+import io.privyseal.csr.CsrChecker;
+import io.privyseal.inventory.CertificateId;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.organization.CustomerId;
+import io.privyseal.organization.Organization;
+import io.privyseal.organization.OrganizationId;
+import io.privyseal.organization.Organizations;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.profile.CertificateProfile;
+import io.privyseal.profile.Planner;
+import io.privyseal.profile.ProfileId;
+import io.privyseal.profile.ProfileRules.Approval;
+import io.privyseal.profile.Profiles;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way to a certificate, whatever the door. Steps 1, 2 and 12 (decode, authenticate, answer) are the doors'.
+ *
+ * <p>No method here is transactional: signing happens between two transactions, and never inside one.
+ */
+@Singleton
+public class EnrollmentPipeline {
+    private static final Logger LOG = Logger.getLogger(EnrollmentPipeline.class);
+    private static final Duration RETRY_AFTER_DECISION = Duration.ofMinutes(1);
+    private static final Duration RETRY_SOON = Duration.ofSeconds(2);
+
+    private final CsrChecker csrChecker;
+    private final Organizations organizations;
+    private final Profiles profiles;
+    private final Planner planner;
+    private final IdentifierAuthorizer authorizer;
+    private final PlanSealer sealer;
+    private final EnrollmentRecorder recorder;
+    private final CaSigner signer;
+    private final PipelineMetrics metrics;
+    private final Clock clock;
+
+    EnrollmentPipeline(
+            CsrChecker csrChecker,
+            Organizations organizations,
+            Profiles profiles,
+            Planner planner,
+            IdentifierAuthorizer authorizer,
+            PlanSealer sealer,
+            EnrollmentRecorder recorder,
+            CaSigner signer,
+            PipelineMetrics metrics,
+            Clock clock) {
+        this.csrChecker = csrChecker;
+        this.organizations = organizations;
+        this.profiles = profiles;
+        this.planner = planner;
+        this.authorizer = authorizer;
+        this.sealer = sealer;
+        this.recorder = recorder;
+        this.signer = signer;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a request; the same transaction key gives the same outcome again.
+     *
+     * <p>A request that is refused here leaves nothing behind.
+     */
+    public Outcome submit(EnrollmentRequest request) {
+        try {
+            // 3. Submit
+            Optional<Enrollment> earlier = findEarlier(request);
+            return earlier.isPresent() ? outcomeOf(earlier.get()) : process(request);
+        } catch (RefusedException e) {
+            metrics.refused(e.reason());
+            return new Outcome.Refused(e.reason(), e.detail());
+        }
+    }
+
+    private Optional<Enrollment> findEarlier(EnrollmentRequest request) {
+        String key = request.transactionKey();
+        return key == null ? Optional.empty() : recorder.findByTransaction(request.customer(), key);
+    }
+
+    private Outcome process(EnrollmentRequest request) {
+        // 4. Check the CSR
+        CheckedCsr csr = metrics.time("check", () -> csrChecker.check(request.csr()));
+        // 5. Plan, 6. Authorize identifiers
+        Planned planned = metrics.time(
+                "plan",
+                () -> plan(
+                        request.customer(),
+                        request.organization(),
+                        request.profile(),
+                        request.kind(),
+                        csr,
+                        request.names(),
+                        request.termDays()));
+        // 7. Approve
+        if (planned.profile().rules().approval() == Approval.ADMINISTRATOR) {
+            RequestId id = recorder.recordWaiting(request, planned.plan());
+            return new Outcome.Pending(id, RETRY_AFTER_DECISION);
+        }
+        // 8. Seal
+        SealedPlan sealed = metrics.time("seal", () -> sealer.seal(planned.plan()));
+        // 9. Record intent
+        RequestId id = metrics.time("intent", () -> recorder.recordIntent(request, planned.plan(), sealed));
+        return issue(request.customer(), id, sealed, request.requester());
+    }
+
+    /** What is planned, and by which profile. */
+    private record Planned(CertificateProfile profile, CertificatePlan plan) {}
+
+    private Planned plan(
+            CustomerId customer,
+            OrganizationId organizationId,
+            ProfileId profileId,
+            CertificateKind kind,
+            CheckedCsr csr,
+            List<SubjectAlternativeName> names,
+            int termDays) {
+        Organization organization = organizations.require(customer, organizationId);
+        CertificateProfile profile = profiles.requireUsable(customer, profileId, kind, organizationId);
+        CertificatePlan plan = planner.plan(profile, organization, csr, names, termDays);
+        authorizer.requireAuthorized(customer, organizationId, kind, plan);
+        return new Planned(profile, plan);
+    }
+
+    private Planned planAgain(Enrollment enrollment) {
+        return plan(
+                enrollment.customer(),
+                enrollment.organization(),
+                enrollment.profile(),
+                enrollment.kind(),
+                csrChecker.check(enrollment.csr()),
+                enrollment.requestedNames(),
+                enrollment.termDays());
+    }
+
+    private Outcome issue(CustomerId customer, RequestId id, SealedPlan sealed, Actor actor) {
+        // 10. Sign
+        SignedCertificate signed;
+        try {
+            signed = metrics.time("sign", () -> signer.sign(sealed));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Request %d could not be signed", id.value());
+            String detail = "The certificate could not be signed; the request is kept.";
+            recorder.recordFailure(
+                    customer, id, RequestState.ISSUING, RequestState.FAILED, Refusal.ISSUER_UNAVAILABLE, detail);
+            return new Outcome.Refused(Refusal.ISSUER_UNAVAILABLE, detail);
+        }
+        // 11. Record result
+        CertificateId certificate =
+                metrics.time("result", () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor));
+        metrics.issued();
+        return new Outcome.Issued(id, certificate);
+    }
+
+    /**
+     * Approves a waiting or declined request and issues its certificate.
+     *
+     * @throws RefusedException when it is not in such a state, or would now be refused; it then stays as it was
+     */
+    public Outcome approve(CustomerId customer, RequestId id, String message, Actor approver) {
+        Enrollment enrollment = recorder.require(customer, id);
+        if (!enrollment.state().mayBecome(RequestState.APPROVED)) {
+            throw new RefusedException(
+                    Refusal.STATE_CONFLICT,
+                    "The certificate cannot be approved: its state is " + enrollment.state() + ".");
+        }
+        CertificatePlan plan = planAgain(enrollment).plan();
+        recorder.approve(enrollment, new Decision(approver, message, clock.instant()), plan.digest());
+        return resume(customer, id, approver);
+    }
+
+    /** Declines a waiting request. */
+    public void decline(CustomerId customer, RequestId id, String message, Actor decider) {
+        recorder.decline(recorder.require(customer, id), new Decision(decider, message, clock.instant()));
+    }
+
+    /**
+     * Goes on with an approved request: it is planned and checked afresh, because profiles and delegations change while
+     * people think.
+     */
+    Outcome resume(CustomerId customer, RequestId id, Actor actor) {
+        Enrollment enrollment = recorder.require(customer, id);
+        if (enrollment.state() != RequestState.APPROVED) {
+            return outcomeOf(enrollment);
+        }
+        try {
+            CertificatePlan plan = planAgain(enrollment).plan();
+            if (!plan.digest().equals(enrollment.planDigest())) {
+                recorder.askAgain(enrollment);
+                return new Outcome.Pending(id, RETRY_AFTER_DECISION);
+            }
+            SealedPlan sealed = sealer.seal(plan);
+            recorder.claim(enrollment, sealed);
+            return issue(customer, id, sealed, actor);
+        } catch (RefusedException e) {
+            if (e.reason() == Refusal.NOT_READY) {
+                return new Outcome.Pending(id, RETRY_SOON);
+            }
+            metrics.refused(e.reason());
+            recorder.recordFailure(customer, id, RequestState.APPROVED, RequestState.REFUSED, e.reason(), e.detail());
+            return new Outcome.Refused(e.reason(), e.detail());
+        }
+    }
+
+    private static Outcome outcomeOf(Enrollment enrollment) {
+        return switch (enrollment.state()) {
+            case ISSUED -> {
+                CertificateId certificate = enrollment.certificate();
+                if (certificate == null) {
+                    throw new IllegalStateException("Issued without a certificate: " + enrollment.id());
+                }
+                yield new Outcome.Issued(enrollment.id(), certificate);
+            }
+            case RECEIVED, AWAITING_APPROVAL -> new Outcome.Pending(enrollment.id(), RETRY_AFTER_DECISION);
+            case APPROVED, ISSUING -> new Outcome.Pending(enrollment.id(), RETRY_SOON);
+            case DECLINED, CANCELLED ->
+                new Outcome.Refused(Refusal.STATE_CONFLICT, orElse(enrollment.decisionMessage(), "Declined."));
+            case REFUSED, FAILED ->
+                new Outcome.Refused(Refusal.STATE_CONFLICT, orElse(enrollment.refusalDetail(), "Refused."));
+        };
+    }
+
+    private static String orElse(@Nullable String text, String otherwise) {
+        return text == null ? otherwise : text;
+    }
+}

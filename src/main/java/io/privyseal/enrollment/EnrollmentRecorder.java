@@ -1,0 +1,275 @@
+package io.privyseal.enrollment;
+
+import io.privyseal.audit.Actor;
+import io.privyseal.audit.AuditEvent;
+import io.privyseal.audit.AuditTrail;
+import io.privyseal.authority.Authorities;
+import io.privyseal.authority.CertificateAuthority;
+import io.privyseal.authority.CertificatePlan;
+import io.privyseal.authority.SealedPlan;
+import io.privyseal.authority.SignedCertificate;
+import io.privyseal.inventory.CertificateId;
+import io.privyseal.inventory.Certificates;
+import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.NodeIdentity;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The pipeline's transactions: each method is one, and holds all that must become true together. */
+@Singleton
+class EnrollmentRecorder {
+    /** Longer than any signature takes, short enough that a dead node's requests do not wait long. */
+    static final Duration LEASE = Duration.ofSeconds(60);
+
+    private static final String RENEW_ID_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+    private static final int RENEW_ID_LENGTH = 20;
+
+    private final EnrollmentRepository requests;
+    private final Certificates certificates;
+    private final Authorities authorities;
+    private final AuditTrail audit;
+    private final NodeIdentity node;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    EnrollmentRecorder(
+            EnrollmentRepository requests,
+            Certificates certificates,
+            Authorities authorities,
+            AuditTrail audit,
+            NodeIdentity node,
+            SecureRandom random,
+            Clock clock) {
+        this.requests = requests;
+        this.certificates = certificates;
+        this.authorities = authorities;
+        this.audit = audit;
+        this.node = node;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Optional<Enrollment> findByTransaction(CustomerId customer, String transactionKey) {
+        return requests.findByTransaction(customer, transactionKey);
+    }
+
+    @Transactional
+    Enrollment require(CustomerId customer, RequestId id) {
+        return requests.find(customer, id)
+                .orElseThrow(() -> new RefusedException(
+                        Refusal.UNKNOWN_CERTIFICATE, "There is no certificate with id " + id.value() + "."));
+    }
+
+    /** RECEIVED → AWAITING_APPROVAL: nobody sees the first state, so the row begins in the second. */
+    @Transactional
+    RequestId recordWaiting(EnrollmentRequest request, CertificatePlan plan) {
+        Instant now = clock.instant();
+        EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
+        row.state = RequestState.AWAITING_APPROVAL;
+        RequestId id = requests.add(row);
+        auditRequest(request, id, row);
+        return id;
+    }
+
+    /** A request that needs no approval, with what is about to be signed for it: RECEIVED → APPROVED → ISSUING at once. */
+    @Transactional
+    RequestId recordIntent(EnrollmentRequest request, CertificatePlan plan, SealedPlan sealed) {
+        Instant now = clock.instant();
+        EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
+        row.state = RequestState.ISSUING;
+        row.approvedAt = now;
+        row.planDigest = plan.digest();
+        row.issuingSerial = sealed.serial().hex();
+        row.node = node.value();
+        row.leaseUntil = now.plus(LEASE);
+        RequestId id = requests.add(row);
+        requests.addIntent(request.customer(), id, sealed, now);
+        auditRequest(request, id, row);
+        return id;
+    }
+
+    /** APPROVED → ISSUING, with what is about to be signed. */
+    @Transactional
+    void claim(Enrollment enrollment, SealedPlan sealed) {
+        Instant now = clock.instant();
+        if (!requests.claim(enrollment.id(), sealed.serial(), node.value(), now.plus(LEASE))) {
+            throw new RefusedException(Refusal.NOT_READY, "The request is being processed elsewhere.");
+        }
+        requests.addIntent(enrollment.customer(), enrollment.id(), sealed, now);
+    }
+
+    /** ISSUING → ISSUED, with the certificate: from here on it may be handed out. */
+    @Transactional
+    CertificateId recordResult(
+            CustomerId customer, RequestId id, CertificatePlan plan, SignedCertificate signed, Actor actor) {
+        CertificateId certificate = certificates.add(customer, plan, signed, id.value());
+        if (!requests.complete(id, signed.serial(), certificate, clock.instant())) {
+            // Recovery counts this serial number as spent and signs another: what was signed here must not be handed
+            // out.
+            throw new RefusedException(Refusal.NOT_READY, "The request is being processed elsewhere.");
+        }
+        audit.record(new AuditEvent(
+                customer, actor, "certificate.issue", "request", Long.toString(id.value()), Map.of(), issued(signed)));
+        return certificate;
+    }
+
+    @Transactional
+    void recordFailure(
+            CustomerId customer, RequestId id, RequestState from, RequestState to, Refusal why, String detail) {
+        if (requests.refuse(id, from, to, why.name(), detail)) {
+            audit.record(new AuditEvent(
+                    customer,
+                    Actor.system("enrollment"),
+                    "request." + to.name().toLowerCase(Locale.ROOT),
+                    "request",
+                    Long.toString(id.value()),
+                    Map.of("state", from.name()),
+                    Map.of("state", to.name(), "reason", why.name(), "detail", detail)));
+        }
+    }
+
+    /** AWAITING_APPROVAL or DECLINED → APPROVED. */
+    @Transactional
+    void approve(Enrollment enrollment, Decision decision, String digest) {
+        Instant lease = decision.at().plus(LEASE);
+        if (!enrollment.state().mayBecome(RequestState.APPROVED)
+                || !requests.approve(enrollment.id(), enrollment.state(), decision, digest, node.value(), lease)) {
+            throw cannotDecide("approved", enrollment.state());
+        }
+        auditDecision(enrollment, decision, "request.approve", RequestState.APPROVED);
+    }
+
+    @Transactional
+    void decline(Enrollment enrollment, Decision decision) {
+        if (!enrollment.state().mayBecome(RequestState.DECLINED) || !requests.decline(enrollment.id(), decision)) {
+            throw cannotDecide("declined", enrollment.state());
+        }
+        auditDecision(enrollment, decision, "request.decline", RequestState.DECLINED);
+    }
+
+    /** APPROVED → AWAITING_APPROVAL: what would be issued is no longer what was approved. */
+    @Transactional
+    void askAgain(Enrollment enrollment) {
+        if (requests.move(enrollment.id(), RequestState.APPROVED, RequestState.AWAITING_APPROVAL)) {
+            auditDecision(
+                    enrollment,
+                    new Decision(Actor.system("enrollment"), "The plan changed after its approval.", clock.instant()),
+                    "request.ask-again",
+                    RequestState.AWAITING_APPROVAL);
+        }
+    }
+
+    /** ISSUING → APPROVED after a crash; false when somebody is at work on it. */
+    @Transactional
+    boolean takeBack(Enrollment enrollment) {
+        Instant now = clock.instant();
+        if (!requests.takeBack(enrollment.id(), node.value(), now, now.plus(LEASE))) {
+            return false;
+        }
+        audit.record(new AuditEvent(
+                enrollment.customer(),
+                Actor.system("recovery"),
+                "request.take-back",
+                "request",
+                Long.toString(enrollment.id().value()),
+                Map.of("state", RequestState.ISSUING.name()),
+                Map.of("state", RequestState.APPROVED.name())));
+        return true;
+    }
+
+    @Transactional
+    boolean adopt(Enrollment enrollment) {
+        Instant now = clock.instant();
+        return requests.adopt(enrollment.id(), node.value(), now, now.plus(LEASE));
+    }
+
+    /** What is about to be signed for no request: a CA's own certificate, or a service's. */
+    @Transactional
+    void recordIntent(CustomerId customer, SealedPlan sealed) {
+        requests.addIntent(customer, null, sealed, clock.instant());
+    }
+
+    /** A CA's own certificate: from here on the CA may be used. */
+    @Transactional
+    void recordAuthority(CertificateAuthority authority, CertificatePlan plan, SignedCertificate signed, Actor actor) {
+        certificates.add(authority.customer(), plan, signed, null);
+        authorities.adopt(authority, signed, actor);
+    }
+
+    /** A certificate for Privyseal's own use. */
+    @Transactional
+    CertificateId recordService(CustomerId customer, CertificatePlan plan, SignedCertificate signed, Actor actor) {
+        CertificateId certificate = certificates.add(customer, plan, signed, null);
+        audit.record(new AuditEvent(
+                customer,
+                actor,
+                "certificate.issue",
+                "certificate",
+                Long.toString(certificate.value()),
+                Map.of(),
+                issued(signed)));
+        return certificate;
+    }
+
+    private void auditRequest(EnrollmentRequest request, RequestId id, EnrollmentRow row) {
+        Map<String, String> after = new HashMap<>();
+        after.put("state", row.state.name());
+        after.put("via", request.via().name());
+        after.put("organization", Long.toString(row.organizationId));
+        after.put("profile", Long.toString(row.profileId));
+        after.put("commonName", row.commonName);
+        after.put("names", row.names);
+        after.put("term", Integer.toString(row.termDays));
+        audit.record(new AuditEvent(
+                request.customer(),
+                request.requester(),
+                "request.create",
+                "request",
+                Long.toString(id.value()),
+                Map.of(),
+                after));
+    }
+
+    private void auditDecision(Enrollment enrollment, Decision decision, String action, RequestState to) {
+        audit.record(new AuditEvent(
+                enrollment.customer(),
+                decision.by(),
+                action,
+                "request",
+                Long.toString(enrollment.id().value()),
+                Map.of("state", enrollment.state().name()),
+                Map.of("state", to.name(), "message", decision.message())));
+    }
+
+    private static Map<String, String> issued(SignedCertificate signed) {
+        return Map.of(
+                "serial", signed.serial().hex(),
+                "authority", Long.toString(signed.issuer().value()),
+                "notAfter", signed.notAfter().toString());
+    }
+
+    private String newRenewId() {
+        StringBuilder id = new StringBuilder(RENEW_ID_LENGTH);
+        for (int i = 0; i < RENEW_ID_LENGTH; i++) {
+            id.append(RENEW_ID_ALPHABET.charAt(random.nextInt(RENEW_ID_ALPHABET.length())));
+        }
+        return id.toString();
+    }
+
+    private static RefusedException cannotDecide(String verb, @Nullable RequestState state) {
+        return new RefusedException(
+                Refusal.STATE_CONFLICT, "The certificate cannot be " + verb + ": its state is " + state + ".");
+    }
+}

@@ -1,0 +1,43 @@
+package io.privyseal.enrollment;
+
+import io.privyseal.audit.Actor;
+import io.privyseal.authority.SubjectAlternativeName;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.organization.CustomerId;
+import io.privyseal.organization.OrganizationId;
+import io.privyseal.profile.ProfileId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a door hands to the pipeline.
+ *
+ * @param csr the DER of a PKCS #10 request
+ * @param names subject alternative names asked for beside those in the CSR
+ * @param externalRequester mail addresses of people outside, separated by commas; may be empty
+ * @param customFields values of custom fields, as sent
+ * @param transactionKey the protocol's own name of the request, the same for each repetition of it; null when the protocol
+ *     has none
+ */
+public record EnrollmentRequest(
+        CustomerId customer,
+        OrganizationId organization,
+        ProfileId profile,
+        CertificateKind kind,
+        byte[] csr,
+        List<SubjectAlternativeName> names,
+        int termDays,
+        String comments,
+        String externalRequester,
+        List<CustomFieldValue> customFields,
+        Actor requester,
+        RequestedVia via,
+        @Nullable String transactionKey) {
+    public EnrollmentRequest {
+        names = List.copyOf(names);
+        customFields = List.copyOf(customFields);
+    }
+
+    /** The value of a custom field. */
+    public record CustomFieldValue(String name, String value) {}
+}

@@ -1,0 +1,47 @@
+package io.privyseal.enrollment;
+
+import io.privyseal.authority.CertificatePlan;
+import io.privyseal.authority.SubjectAlternativeName;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.organization.CustomerId;
+import io.privyseal.organization.DomainId;
+import io.privyseal.organization.Domains;
+import io.privyseal.organization.OrganizationId;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Whether a requester may have the names of a plan: each must lie in a domain that is delegated for this kind. */
+@Singleton
+class IdentifierAuthorizer {
+    private final Domains domains;
+
+    IdentifierAuthorizer(Domains domains) {
+        this.domains = domains;
+    }
+
+    /** @throws RefusedException {@link Refusal#IDENTIFIER_NOT_ALLOWED} for the first name that is not covered */
+    void requireAuthorized(
+            CustomerId customer, OrganizationId organization, CertificateKind kind, CertificatePlan plan) {
+        Map<SubjectAlternativeName, String> hosts = new LinkedHashMap<>();
+        for (SubjectAlternativeName name : plan.names()) {
+            switch (name.kind()) {
+                case DNS -> hosts.put(name, name.value());
+                case EMAIL, UPN ->
+                    hosts.put(name, name.value().substring(name.value().lastIndexOf('@') + 1));
+                // Nobody owns an address or a URI here: the profile decides whether they may be asked for at all.
+                case IP, URI -> {}
+            }
+        }
+        Map<String, DomainId> covered = domains.coveringDelegations(customer, organization, kind, hosts.values());
+        hosts.forEach((name, host) -> {
+            if (!covered.containsKey(host)) {
+                throw new RefusedException(
+                        Refusal.IDENTIFIER_NOT_ALLOWED,
+                        "Domain " + name.value() + " is not allowed for this organization and certificate type.");
+            }
+        });
+    }
+}

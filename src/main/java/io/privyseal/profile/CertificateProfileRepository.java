@@ -1,0 +1,61 @@
+package io.privyseal.profile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.organization.CustomerId;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+@Singleton
+class CertificateProfileRepository implements PanacheRepositoryBase<CertificateProfileRow, Long> {
+    private final ObjectMapper json;
+
+    CertificateProfileRepository(ObjectMapper json) {
+        this.json = json;
+    }
+
+    Optional<CertificateProfile> find(CustomerId customer, ProfileId id) {
+        return findRow(customer, id).map(this::toDomain);
+    }
+
+    Optional<CertificateProfileRow> findRow(CustomerId customer, ProfileId id) {
+        return find("id = ?1 and customerId = ?2", id.value(), customer.value()).firstResultOptional();
+    }
+
+    List<CertificateProfile> list(CustomerId customer, @Nullable CertificateKind kind) {
+        List<CertificateProfileRow> rows = kind == null
+                ? list("customerId = ?1 order by id", customer.value())
+                : list("customerId = ?1 and kind = ?2 order by id", customer.value(), kind);
+        return rows.stream().map(this::toDomain).toList();
+    }
+
+    boolean isNameTaken(CustomerId customer, CertificateKind kind, String nameKey, long except) {
+        return count(
+                        "customerId = ?1 and kind = ?2 and nameKey = ?3 and id <> ?4",
+                        customer.value(),
+                        kind,
+                        nameKey,
+                        except)
+                > 0;
+    }
+
+    CertificateProfile toDomain(CertificateProfileRow row) {
+        try {
+            return row.toDomain(json.readValue(row.rules, ProfileRules.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The rules of profile " + row.id + " cannot be read", e);
+        }
+    }
+
+    String toJson(ProfileRules rules) {
+        try {
+            return json.writeValueAsString(rules);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Rules cannot be written", e);
+        }
+    }
+}

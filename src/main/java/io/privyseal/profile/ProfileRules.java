@@ -1,0 +1,105 @@
+package io.privyseal.profile;
+
+import io.privyseal.authority.CertificatePlan.KeyUsageBit;
+import io.privyseal.authority.CertificatePlan.Overflow;
+import io.privyseal.authority.SubjectAlternativeName;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.key.KeyType;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a profile allows and demands; valid by construction.
+ *
+ * @param terms lengths of validity in days that a request may ask for, ascending
+ * @param keyTypes allowed keys, by algorithm, in the contract's words: {@code RSA → [2048, 3072]}
+ * @param names kinds of subject alternative names that may be asked for
+ * @param wildcards whether a DNS name may begin with {@code *.}
+ * @param subject which attributes the subject has beside its common name
+ * @param keyUsage bits of RFC 5280 §4.2.1.3; key encipherment is left out for keys that cannot encipher
+ * @param extendedKeyUsage object identifiers of RFC 5280 §4.2.1.12
+ * @param approval who says yes
+ * @param overflow what happens to a term that would outlive the issuer
+ */
+public record ProfileRules(
+        List<Integer> terms,
+        Map<String, List<String>> keyTypes,
+        Set<SubjectAlternativeName.Kind> names,
+        boolean wildcards,
+        Set<SubjectAttribute> subject,
+        Set<KeyUsageBit> keyUsage,
+        List<String> extendedKeyUsage,
+        Approval approval,
+        Overflow overflow) {
+
+    /** A hundred years: more is a mistake. */
+    private static final int LONGEST_TERM = 36_500;
+
+    private static final int MOST_TERMS = 32;
+    private static final Pattern OBJECT_IDENTIFIER = Pattern.compile("[0-2](\\.(0|[1-9][0-9]{0,9})){1,20}");
+
+    /** Who decides about a request. */
+    public enum Approval {
+        /** Every request that passes the checks is approved. */
+        AUTOMATIC,
+        /** A request waits for an administrator. */
+        ADMINISTRATOR
+    }
+
+    /** Subject attributes that are completed from the organization. */
+    public enum SubjectAttribute {
+        ORGANIZATION,
+        STREET,
+        LOCALITY,
+        STATE,
+        POSTAL_CODE,
+        COUNTRY
+    }
+
+    /** Throws a refusal that names the rule at fault. */
+    public ProfileRules {
+        if (terms.isEmpty() || terms.size() > MOST_TERMS) {
+            throw invalid("terms", "must list 1 to " + MOST_TERMS + " lengths in days");
+        }
+        if (terms.stream().anyMatch(days -> days < 1 || days > LONGEST_TERM)) {
+            throw invalid("terms", "must lie between 1 and " + LONGEST_TERM + " days");
+        }
+        terms = terms.stream().sorted().distinct().toList();
+        if (keyTypes.isEmpty()) {
+            throw invalid("keyTypes", "must not be empty");
+        }
+        keyTypes.forEach((family, sizes) -> sizes.forEach(size -> {
+            if (KeyType.ofWire(family, size).isEmpty()) {
+                throw invalid("keyTypes", "has an unknown key type " + family + " " + size);
+            }
+        }));
+        keyTypes = Map.copyOf(keyTypes);
+        names = Set.copyOf(names);
+        subject = Set.copyOf(subject);
+        if (keyUsage.isEmpty()) {
+            throw invalid("keyUsage", "must not be empty");
+        }
+        // RFC 5280 §4.2.1.3: keyCertSign goes with a CA certificate, and a profile never makes one.
+        if (keyUsage.contains(KeyUsageBit.KEY_CERT_SIGN) || keyUsage.contains(KeyUsageBit.CRL_SIGN)) {
+            throw invalid("keyUsage", "must not hold the usages of a CA");
+        }
+        keyUsage = Set.copyOf(keyUsage);
+        if (!extendedKeyUsage.stream()
+                .allMatch(oid -> OBJECT_IDENTIFIER.matcher(oid).matches())) {
+            throw invalid("extendedKeyUsage", "must list object identifiers in dotted form");
+        }
+        extendedKeyUsage = extendedKeyUsage.stream().distinct().toList();
+    }
+
+    public boolean allows(KeyType key) {
+        List<String> sizes = keyTypes.get(key.algorithm().family());
+        return sizes != null && sizes.contains(key.size());
+    }
+
+    private static RefusedException invalid(String field, String problem) {
+        return new RefusedException(Refusal.INVALID_FIELD, "Value of '" + field + "' " + problem + ".");
+    }
+}

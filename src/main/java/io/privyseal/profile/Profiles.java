@@ -1,0 +1,157 @@
+package io.privyseal.profile;
+
+import io.privyseal.audit.Actor;
+import io.privyseal.audit.AuditEvent;
+import io.privyseal.audit.AuditTrail;
+import io.privyseal.authority.Authorities;
+import io.privyseal.authority.CertificateAuthority;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.organization.CustomerId;
+import io.privyseal.organization.OrganizationId;
+import io.privyseal.organization.Organizations;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The certificate profiles of a customer. */
+@Singleton
+public class Profiles {
+    private final CertificateProfileRepository repository;
+    private final Authorities authorities;
+    private final Organizations organizations;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    Profiles(
+            CertificateProfileRepository repository,
+            Authorities authorities,
+            Organizations organizations,
+            AuditTrail audit,
+            Clock clock) {
+        this.repository = repository;
+        this.authorities = authorities;
+        this.organizations = organizations;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** @param kind null for all kinds */
+    @Transactional
+    public List<CertificateProfile> list(CustomerId customer, @Nullable CertificateKind kind) {
+        return repository.list(customer, kind);
+    }
+
+    /** @throws RefusedException {@link Refusal#UNKNOWN_PROFILE} */
+    @Transactional
+    public CertificateProfile require(CustomerId customer, ProfileId id) {
+        return repository.find(customer, id).orElseThrow(() -> unknown(id));
+    }
+
+    /**
+     * The profile, if a request of this kind for this organization may use it now.
+     *
+     * @throws RefusedException {@link Refusal#UNKNOWN_PROFILE}, {@link Refusal#PROFILE_DISABLED}
+     */
+    @Transactional
+    public CertificateProfile requireUsable(
+            CustomerId customer, ProfileId id, CertificateKind kind, OrganizationId organization) {
+        CertificateProfile profile = require(customer, id);
+        if (profile.kind() != kind || !profile.isDelegatedTo(organization)) {
+            throw unknown(id);
+        }
+        if (!profile.enabled()) {
+            throw new RefusedException(Refusal.PROFILE_DISABLED, "The profile '" + profile.name() + "' is disabled.");
+        }
+        return profile;
+    }
+
+    @Transactional
+    public CertificateProfile create(CustomerId customer, CertificateKind kind, ProfileDraft draft, Actor actor) {
+        CertificateProfileRow row = new CertificateProfileRow();
+        row.customerId = customer.value();
+        row.kind = kind;
+        row.createdAt = clock.instant();
+        fill(row, draft, customer, kind, 0);
+        repository.persist(row);
+        CertificateProfile profile = repository.toDomain(row);
+        record(profile, actor, "profile.create", Map.of(), describe(row));
+        return profile;
+    }
+
+    @Transactional
+    public CertificateProfile update(CustomerId customer, ProfileId id, ProfileDraft draft, Actor actor) {
+        CertificateProfileRow row = repository.findRow(customer, id).orElseThrow(() -> unknown(id));
+        Map<String, String> before = describe(row);
+        fill(row, draft, customer, row.kind, row.id);
+        CertificateProfile profile = repository.toDomain(row);
+        record(profile, actor, "profile.update", before, describe(row));
+        return profile;
+    }
+
+    private void fill(
+            CertificateProfileRow row, ProfileDraft draft, CustomerId customer, CertificateKind kind, long except) {
+        CertificateAuthority issuer = authorities.require(customer, draft.issuer());
+        if (issuer.kind() != CertificateAuthority.Kind.ISSUING) {
+            throw new RefusedException(Refusal.INVALID_FIELD, "A root issues no end-entity certificates.");
+        }
+        draft.organizations().forEach(organization -> organizations.require(customer, organization));
+        String nameKey = draft.name().toLowerCase(Locale.ROOT);
+        if (repository.isNameTaken(customer, kind, nameKey, except)) {
+            throw new RefusedException(Refusal.NAME_TAKEN, "A profile named '" + draft.name() + "' exists already.");
+        }
+        row.name = draft.name();
+        row.nameKey = nameKey;
+        row.description = draft.description();
+        row.enabled = draft.enabled();
+        row.authorityId = draft.issuer().value();
+        row.rules = repository.toJson(draft.rules());
+        row.organizations = draft.organizations().stream()
+                .map(OrganizationId::value)
+                .collect(Collectors.toCollection(HashSet::new));
+        row.updatedAt = clock.instant();
+    }
+
+    private void record(
+            CertificateProfile profile,
+            Actor actor,
+            String action,
+            Map<String, String> before,
+            Map<String, String> after) {
+        audit.record(new AuditEvent(
+                profile.customer(),
+                actor,
+                action,
+                "profile",
+                Long.toString(profile.id().value()),
+                before,
+                after));
+    }
+
+    private static Map<String, String> describe(CertificateProfileRow row) {
+        return Map.of(
+                "name",
+                row.name,
+                "description",
+                row.description,
+                "enabled",
+                Boolean.toString(row.enabled),
+                "issuer",
+                Long.toString(row.authorityId),
+                "organizations",
+                row.organizations.toString(),
+                "rules",
+                row.rules);
+    }
+
+    private static RefusedException unknown(ProfileId id) {
+        return new RefusedException(Refusal.UNKNOWN_PROFILE, "No certificate profile by id " + id.value() + ".");
+    }
+}

@@ -1,0 +1,219 @@
+package io.privyseal.rest.ssl;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.privyseal.enrollment.Enrollment;
+import io.privyseal.enrollment.EnrollmentFilter;
+import io.privyseal.enrollment.EnrollmentSummary;
+import io.privyseal.enrollment.Enrollments;
+import io.privyseal.inventory.Certificate;
+import io.privyseal.profile.CertificateProfile;
+import io.privyseal.rest.DateFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of the SSL group, as the contract reads and shows them. */
+final class SslMessages {
+    private SslMessages() {}
+
+    /** A profile that SSL certificates can be enrolled by. */
+    record CertificateType(
+            long id,
+            String name,
+            String description,
+            List<Integer> terms,
+            Map<String, List<String>> keyTypes,
+            boolean useSecondaryOrgName) {
+        static CertificateType from(CertificateProfile profile) {
+            return new CertificateType(
+                    profile.id().value(),
+                    profile.name(),
+                    profile.description(),
+                    profile.rules().terms(),
+                    profile.rules().keyTypes(),
+                    false);
+        }
+    }
+
+    /** A custom field that a request may or must fill. */
+    record CustomField(long id, String name, boolean mandatory) {}
+
+    /** The value of a custom field. */
+    record CustomFieldValue(@Nullable String name, @Nullable String value) {}
+
+    /** A request for a certificate; numbers may come as strings, and what is not named here is ignored. */
+    record EnrollRequest(
+            @Nullable Long orgId,
+            @Nullable String csr,
+            @Nullable String subjAltNames,
+            @Nullable Long certType,
+            @Nullable Long term,
+            @Nullable String comments,
+            @Nullable List<@Nullable CustomFieldValue> customFields,
+            @Nullable String externalRequester,
+            @Nullable String dcvMode,
+            @Nullable String dcvEmail) {}
+
+    /** The number of a request, and the secret part of its renewal address. */
+    record EnrollAnswer(String renewId, long sslId) {}
+
+    /** What an administrator says with a decision. */
+    record DecisionRequest(@Nullable String message) {}
+
+    /** Why a certificate is revoked. */
+    record RevokeRequest(@Nullable Integer reasonCode, @Nullable String reason) {}
+
+    /** A certificate in a list. */
+    record Entry(
+            long sslId,
+            String commonName,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> subjectAlternativeNames,
+            @Nullable String serialNumber) {
+        static Entry from(EnrollmentSummary summary) {
+            return new Entry(
+                    summary.id().value(),
+                    summary.commonName(),
+                    summary.names(),
+                    summary.serial() == null ? null : summary.serial().withColons());
+        }
+    }
+
+    /** Facts of the certificate itself. */
+    record CertificateDetails(
+            String issuer, String subject, String subjectAltNames, String md5Hash, String sha1Hash) {
+        static CertificateDetails from(Certificate certificate, List<String> names) {
+            return new CertificateDetails(
+                    certificate.issuer(),
+                    certificate.subject(),
+                    names.stream().collect(Collectors.joining(", ")),
+                    certificate.md5().toUpperCase(Locale.ROOT),
+                    certificate.sha1().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** A state that this version never leaves. */
+    record FixedState(String state) {}
+
+    /** All about a request and its certificate; what is not set is left out. */
+    record Details(
+            String commonName,
+            long sslId,
+            long id,
+            long orgId,
+            String status,
+            @Nullable Long orderNumber,
+            @Nullable String backendCertId,
+            String vendor,
+            CertificateType certType,
+            int term,
+            String owner,
+            @Nullable Long ownerId,
+            String requester,
+            @Nullable Long requesterId,
+            String requestedVia,
+            String externalRequester,
+            String comments,
+            @Nullable String requested,
+            @Nullable String approved,
+            @Nullable String issued,
+            @Nullable String declined,
+            @Nullable String expires,
+            @Nullable String revoked,
+            @Nullable Integer reasonCode,
+            boolean renewed,
+            @Nullable String serialNumber,
+            @Nullable String signatureAlg,
+            @Nullable String keyAlgorithm,
+            @Nullable Integer keySize,
+            @Nullable String keyType,
+            @Nullable List<String> keyUsages,
+            @Nullable List<String> extendedKeyUsages,
+            List<String> subjectAlternativeNames,
+            List<CustomFieldValue> customFields,
+            @Nullable CertificateDetails certificateDetails,
+            FixedState autoInstallDetails,
+            FixedState autoRenewDetails,
+            boolean suspendNotifications) {
+
+        static Details from(Enrollments.Found found, CertificateProfile profile, DateFormat dates) {
+            Enrollment enrollment = found.enrollment();
+            Certificate certificate = found.certificate();
+            long id = enrollment.id().value();
+            return new Details(
+                    enrollment.commonName(),
+                    id,
+                    id,
+                    enrollment.organization().value(),
+                    wireName(found.status()),
+                    certificate == null ? null : id,
+                    certificate == null ? null : Long.toString(id),
+                    "Privyseal",
+                    CertificateType.from(profile),
+                    enrollment.termDays(),
+                    enrollment.requesterName(),
+                    enrollment.requesterId(),
+                    enrollment.requesterName(),
+                    enrollment.requesterId(),
+                    enrollment.via().displayName(),
+                    enrollment.externalRequester(),
+                    enrollment.comments(),
+                    dates.format(enrollment.requestedAt()),
+                    dates.formatIfSet(enrollment.approvedAt()),
+                    dates.formatIfSet(enrollment.issuedAt()),
+                    dates.formatIfSet(enrollment.declinedAt()),
+                    certificate == null ? null : dates.format(certificate.notAfter()),
+                    certificate == null ? null : dates.formatIfSet(certificate.revokedAt()),
+                    certificate == null ? null : certificate.revocationReason(),
+                    false,
+                    certificate == null ? null : certificate.serial().withColons(),
+                    certificate == null ? null : certificate.signatureAlgorithm(),
+                    certificate == null ? null : certificate.keyAlgorithm(),
+                    certificate == null ? null : keySize(certificate),
+                    certificate == null ? null : keyType(certificate),
+                    certificate == null ? null : certificate.keyUsage(),
+                    certificate == null ? null : certificate.extendedKeyUsage(),
+                    enrollment.names(),
+                    enrollment.customFields().stream()
+                            .map(field -> new CustomFieldValue(field.name(), field.value()))
+                            .toList(),
+                    certificate == null ? null : CertificateDetails.from(certificate, enrollment.names()),
+                    new FixedState("Not configured"),
+                    new FixedState("Not scheduled"),
+                    false);
+        }
+
+        private static @Nullable Integer keySize(Certificate certificate) {
+            String parameter = certificate.keyParameter();
+            String digits = parameter.startsWith("P-") ? parameter.substring(2) : parameter;
+            return digits.isEmpty() ? null : Integer.valueOf(digits);
+        }
+
+        private static String keyType(Certificate certificate) {
+            return certificate.keyParameter().isEmpty()
+                    ? certificate.keyAlgorithm()
+                    : certificate.keyAlgorithm() + " - " + certificate.keyParameter();
+        }
+    }
+
+    static String wireName(EnrollmentFilter.Status status) {
+        return switch (status) {
+            case INVALID -> "Invalid";
+            case REQUESTED -> "Requested";
+            case APPROVED -> "Approved";
+            case DECLINED -> "Declined";
+            case APPLIED -> "Applied";
+            case ISSUED -> "Issued";
+            case REVOKED -> "Revoked";
+            case EXPIRED -> "Expired";
+            case REPLACED -> "Replaced";
+            case REJECTED -> "Rejected";
+            case NEVER -> "Init";
+        };
+    }
+
+    /** Names of states that no request here ever has. */
+    static final Set<String> NEVER = Set.of("unmanaged", "saapproved", "sa approved", "init");
+}

@@ -1,0 +1,509 @@
+package io.privyseal.rest.ssl;
+
+import io.privyseal.authority.Authorities;
+import io.privyseal.authority.AuthorityCertificate;
+import io.privyseal.authority.SerialNumber;
+import io.privyseal.csr.CsrDecoder;
+import io.privyseal.enrollment.Enrollment;
+import io.privyseal.enrollment.EnrollmentPipeline;
+import io.privyseal.enrollment.EnrollmentRequest;
+import io.privyseal.enrollment.EnrollmentSummary;
+import io.privyseal.enrollment.Enrollments;
+import io.privyseal.enrollment.Outcome;
+import io.privyseal.enrollment.RequestId;
+import io.privyseal.enrollment.RequestedVia;
+import io.privyseal.inventory.Certificate;
+import io.privyseal.inventory.Certificates;
+import io.privyseal.inventory.CollectFormat;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.organization.OrganizationId;
+import io.privyseal.platform.Page;
+import io.privyseal.platform.Paged;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.Text;
+import io.privyseal.profile.CertificateProfile;
+import io.privyseal.profile.ProfileId;
+import io.privyseal.profile.Profiles;
+import io.privyseal.rest.Bodies;
+import io.privyseal.rest.Caller;
+import io.privyseal.rest.Counted;
+import io.privyseal.rest.DateFormat;
+import io.privyseal.rest.PagingParameters;
+import io.privyseal.rest.ssl.SslMessages.CertificateType;
+import io.privyseal.rest.ssl.SslMessages.CustomField;
+import io.privyseal.rest.ssl.SslMessages.DecisionRequest;
+import io.privyseal.rest.ssl.SslMessages.Details;
+import io.privyseal.rest.ssl.SslMessages.EnrollAnswer;
+import io.privyseal.rest.ssl.SslMessages.EnrollRequest;
+import io.privyseal.rest.ssl.SslMessages.Entry;
+import io.privyseal.rest.ssl.SslMessages.RevokeRequest;
+import io.privyseal.revocation.RevocationReason;
+import io.privyseal.revocation.Revocations;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** SSL certificates. */
+@Path("/api/ssl/v1")
+@Produces(MediaType.APPLICATION_JSON + ";charset=UTF-8")
+@RunOnVirtualThread
+@Tag(name = "SSL Certificates")
+public class SslResource {
+    private static final int LONGEST_CSR = 32_767;
+    private static final int LONGEST_COMMENTS = 1_024;
+    private static final int LONGEST_EXTERNAL_REQUESTER = 512;
+    private static final int LONGEST_MESSAGE = 512;
+    private static final int LONGEST_FIELD_NAME = 256;
+
+    private static final String TYPES_EXAMPLE = """
+            [{"id":1,"name":"Default SSL","description":"Server certificates","terms":[30,90,365],\
+            "keyTypes":{"RSA":["2048","3072","4096"],"EC":["P-256","P-384"]},"useSecondaryOrgName":false}]""";
+    private static final String LIST_EXAMPLE = """
+            [{"sslId":1,"commonName":"www.example.test","subjectAlternativeNames":["www.example.test"],\
+            "serialNumber":"4B:9C:04:15:AF:77:2E:61:08:1D:5A:C3:92:F0:6E:33"}]""";
+    private static final String ENROLL_EXAMPLE = """
+            {"orgId":1,"csr":"MIHkMIGMAgEAMCoxKDAmBgNVBAMMH3d3dy5leGFtcGxlLnRlc3Q=","subjAltNames":\
+            "www.example.test,example.test","certType":1,"term":90,"comments":"Front end"}""";
+    private static final String ENROLLED_EXAMPLE = """
+            {"renewId":"kQ3vTnW8xZ5bLrJcYd2M","sslId":1}""";
+    private static final String DECISION_EXAMPLE = """
+            {"message":"Checked with the owner"}""";
+    private static final String REVOKE_EXAMPLE = """
+            {"reasonCode":1,"reason":"The key was copied"}""";
+
+    private final EnrollmentPipeline pipeline;
+    private final Enrollments enrollments;
+    private final Certificates certificates;
+    private final Authorities authorities;
+    private final Profiles profiles;
+    private final Revocations revocations;
+    private final CsrDecoder csrDecoder;
+    private final Caller caller;
+
+    SslResource(
+            EnrollmentPipeline pipeline,
+            Enrollments enrollments,
+            Certificates certificates,
+            Authorities authorities,
+            Profiles profiles,
+            Revocations revocations,
+            CsrDecoder csrDecoder,
+            Caller caller) {
+        this.pipeline = pipeline;
+        this.enrollments = enrollments;
+        this.certificates = certificates;
+        this.authorities = authorities;
+        this.profiles = profiles;
+        this.revocations = revocations;
+        this.csrDecoder = csrDecoder;
+        this.caller = caller;
+    }
+
+    @GET
+    @Path("/types")
+    @Operation(summary = "List SSL certificate profiles", operationId = "sslTypes")
+    @APIResponse(
+            responseCode = "200",
+            description = "The profiles that the organization may use",
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = CertificateType.class),
+                            examples = @ExampleObject(name = "types", value = TYPES_EXAMPLE)))
+    public List<CertificateType> types(
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("organizationId") @Nullable
+            String organizationId) {
+        OrganizationId organization =
+                organizationId == null || organizationId.isBlank() ? null : organization(organizationId);
+        return profiles.list(caller.customer(), CertificateKind.SSL).stream()
+                .filter(CertificateProfile::enabled)
+                .filter(profile -> organization == null || profile.isDelegatedTo(organization))
+                .map(CertificateType::from)
+                .toList();
+    }
+
+    private OrganizationId organization(String text) {
+        try {
+            OrganizationId id = new OrganizationId(Long.parseLong(text.strip()));
+            requireReach(id);
+            return id;
+        } catch (NumberFormatException _) {
+            throw new RefusedException(Refusal.INVALID_FIELD, "Value of 'organizationId' must be a whole number.");
+        }
+    }
+
+    @GET
+    @Path("/customFields")
+    @Operation(summary = "List SSL certificate custom fields", operationId = "sslCustomFields")
+    @APIResponse(
+            responseCode = "200",
+            description = "The custom fields of SSL certificates",
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = CustomField.class),
+                            examples = @ExampleObject(name = "none", value = "[]")))
+    public List<CustomField> customFields() {
+        caller.customer();
+        return List.of();
+    }
+
+    @GET
+    @Operation(summary = "List SSL certificates", operationId = "sslList")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page; X-Total-Count has the number of entries on all pages",
+            content =
+                    @Content(
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = Entry.class),
+                            examples = @ExampleObject(name = "list", value = LIST_EXAMPLE)))
+    public RestResponse<List<Entry>> list(
+            @BeanParam PagingParameters paging, @BeanParam SslFilterParameters filter) {
+        Page page = paging.page();
+        Paged<EnrollmentSummary> found =
+                enrollments.list(caller.customer(), filter.toFilter(visible()), page);
+        return Counted.page(found.items().stream().map(Entry::from).toList(), found.total());
+    }
+
+    @HEAD
+    @Operation(summary = "Count SSL certificates", operationId = "sslCount")
+    @APIResponse(responseCode = "200", description = "X-Total-Count has the number of certificates")
+    public Response count(@BeanParam SslFilterParameters filter) {
+        return Response.ok()
+                .header("X-Total-Count", enrollments.count(caller.customer(), filter.toFilter(visible())))
+                .build();
+    }
+
+    @GET
+    @Path("/{sslId}")
+    @Operation(summary = "Get SSL certificate details", operationId = "sslDetails")
+    public Details details(
+            @PathParam("sslId") String sslId, @QueryParam("dateFormat") @Nullable String dateFormat) {
+        Enrollments.Found found = find(sslId);
+        CertificateProfile profile =
+                profiles.require(caller.customer(), found.enrollment().profile());
+        return Details.from(found, profile, DateFormat.of(dateFormat, DateFormat.US));
+    }
+
+    @POST
+    @Path("/enroll")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Request SSL certificate", operationId = "sslEnroll")
+    @APIResponse(
+            responseCode = "200",
+            description = "The request is on record",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = EnrollAnswer.class),
+                            examples = @ExampleObject(name = "enrolled", value = ENROLLED_EXAMPLE)))
+    public EnrollAnswer enroll(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = EnrollRequest.class),
+                                            examples = @ExampleObject(name = "enroll", value = ENROLL_EXAMPLE)))
+                    @Nullable
+                    EnrollRequest body) {
+        EnrollRequest request = Bodies.require(body);
+        OrganizationId organization = new OrganizationId(required("orgId", request.orgId()));
+        caller.requirePrivilege("sslRequest");
+        requireReach(organization);
+        String csr = request.csr();
+        if (csr == null || csr.isBlank()) {
+            throw new RefusedException(Refusal.MISSING_FIELD, "Value of 'csr' must not be null.");
+        }
+        if (csr.length() > LONGEST_CSR) {
+            throw new RefusedException(
+                    Refusal.CSR_TOO_LARGE, "Value of 'csr' must not be longer than " + LONGEST_CSR + " characters.");
+        }
+        EnrollmentRequest enrollment = new EnrollmentRequest(
+                caller.customer(),
+                organization,
+                new ProfileId(required("certType", request.certType())),
+                CertificateKind.SSL,
+                csrDecoder.decode(csr),
+                SslNames.parse(request.subjAltNames()),
+                term(required("term", request.term())),
+                text("comments", request.comments(), LONGEST_COMMENTS),
+                text("externalRequester", request.externalRequester(), LONGEST_EXTERNAL_REQUESTER),
+                customFields(request),
+                caller.actor(),
+                RequestedVia.REST,
+                null);
+        return switch (pipeline.submit(enrollment)) {
+            case Outcome.Issued(var id, _) -> enrolled(id);
+            case Outcome.Pending(var id, _) -> enrolled(id);
+            case Outcome.Refused(var reason, var detail) -> throw new RefusedException(reason, detail);
+        };
+    }
+
+    private EnrollAnswer enrolled(RequestId id) {
+        Enrollment enrollment =
+                enrollments.require(caller.customer(), CertificateKind.SSL, id).enrollment();
+        return new EnrollAnswer(enrollment.renewId(), id.value());
+    }
+
+    private static List<EnrollmentRequest.CustomFieldValue> customFields(EnrollRequest request) {
+        return Bodies.entries(request.customFields()).stream()
+                .map(field -> new EnrollmentRequest.CustomFieldValue(
+                        Text.requireClean("customFields[].name", field.name(), LONGEST_FIELD_NAME),
+                        text("customFields[].value", field.value(), LONGEST_FIELD_NAME)))
+                .toList();
+    }
+
+    @GET
+    @Path("/collect/{sslId}")
+    @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+    @Operation(summary = "Collect SSL certificate", operationId = "sslCollect")
+    @APIResponse(
+            responseCode = "200",
+            description = "The certificate in the wanted form",
+            content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+    public Response collect(@PathParam("sslId") String sslId, @QueryParam("format") @Nullable String format) {
+        return collectAs(sslId, format == null || format.isBlank() ? "base64" : format);
+    }
+
+    @GET
+    @Path("/collect/{sslId}/{format}")
+    @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
+    @Operation(summary = "Collect SSL certificate, with the format in the path", operationId = "sslCollectFormat")
+    @APIResponse(
+            responseCode = "200",
+            description = "The certificate in the wanted form",
+            content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+    public Response collectAs(@PathParam("sslId") String sslId, @PathParam("format") String format) {
+        CollectFormat wanted = CollectFormat.named(format);
+        Enrollments.Found found = find(sslId);
+        Certificate certificate = requireCollectable(found);
+        List<byte[]> chain = authorities.chain(certificate.authority()).stream()
+                .map(AuthorityCertificate::der)
+                .toList();
+        byte[] content = wanted.encode(certificate.der(), chain);
+        return Response.ok(content)
+                .type("application/octet-stream;charset=UTF-8")
+                .header("Content-Disposition", "attachment; filename=\"" + fileName(found, wanted) + "\"")
+                .build();
+    }
+
+    private static String fileName(Enrollments.Found found, CollectFormat format) {
+        String name = found.enrollment().commonName().replaceAll("[^A-Za-z0-9.-]", "_");
+        return (name.isEmpty() ? Long.toString(found.enrollment().id().value()) : name) + "." + format.extension();
+    }
+
+    /** Clients compare code and text of the answer for a certificate that is not there yet. */
+    private static Certificate requireCollectable(Enrollments.Found found) {
+        Certificate certificate = found.certificate();
+        return switch (found.status()) {
+            case REQUESTED, APPROVED, APPLIED ->
+                throw new RefusedException(Refusal.BEING_PROCESSED, "Being processed by Sectigo");
+            case DECLINED, INVALID, REJECTED, NEVER ->
+                throw new RefusedException(Refusal.NOT_COLLECTABLE, "Certificate is not collectable.");
+            case REVOKED ->
+                throw new RefusedException(Refusal.REVOKED, "Certificate is revoked and cannot be downloaded.");
+            case ISSUED, EXPIRED, REPLACED -> {
+                if (certificate == null) {
+                    throw new IllegalStateException("Issued without a certificate");
+                }
+                yield certificate;
+            }
+        };
+    }
+
+    @POST
+    @Path("/approve/{sslId}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Approve SSL certificate", operationId = "sslApprove")
+    @APIResponse(responseCode = "204", description = "Approved")
+    public void approve(
+            @PathParam("sslId") String sslId,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = DecisionRequest.class),
+                                            examples = @ExampleObject(name = "approve", value = DECISION_EXAMPLE)))
+                    @Nullable
+                    DecisionRequest body) {
+        Enrollment enrollment = requireDecidable(sslId);
+        String message = Text.requireClean("message", Bodies.require(body).message(), LONGEST_MESSAGE);
+        if (pipeline.approve(caller.customer(), enrollment.id(), message, caller.actor())
+                instanceof Outcome.Refused(var reason, var detail)) {
+            throw new RefusedException(reason, detail);
+        }
+    }
+
+    @POST
+    @Path("/decline/{sslId}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Decline SSL certificate", operationId = "sslDecline")
+    @APIResponse(responseCode = "204", description = "Declined")
+    public void decline(
+            @PathParam("sslId") String sslId,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = DecisionRequest.class),
+                                            examples = @ExampleObject(name = "decline", value = DECISION_EXAMPLE)))
+                    @Nullable
+                    DecisionRequest body) {
+        caller.requirePrivilege("sslApprove");
+        Enrollment enrollment = find(sslId).enrollment();
+        String message = Text.requireClean("message", Bodies.require(body).message(), LONGEST_MESSAGE);
+        pipeline.decline(caller.customer(), enrollment.id(), message, caller.actor());
+    }
+
+    /** An administrator's own request is another administrator's to approve, but for those trusted with both. */
+    private Enrollment requireDecidable(String sslId) {
+        caller.requirePrivilege("sslApprove");
+        Enrollment enrollment = find(sslId).enrollment();
+        Long requester = enrollment.requesterId();
+        if (requester != null && requester.equals(caller.actor().administratorId())) {
+            caller.requirePrivilege("approveOwnRequests");
+        }
+        return enrollment;
+    }
+
+    @POST
+    @Path("/revoke/{sslId}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Revoke SSL certificate by Id", operationId = "sslRevoke")
+    @APIResponse(responseCode = "204", description = "Revoked")
+    public void revoke(
+            @PathParam("sslId") String sslId,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = RevokeRequest.class),
+                                            examples = @ExampleObject(name = "revoke", value = REVOKE_EXAMPLE)))
+                    @Nullable
+                    RevokeRequest body) {
+        caller.requirePrivilege("sslRevoke");
+        Certificate certificate = find(sslId).certificate();
+        if (certificate == null) {
+            throw new RefusedException(Refusal.NOT_ISSUED, "Only issued certificates can be revoked.");
+        }
+        revoke(certificate, body);
+    }
+
+    @POST
+    @Path("/revoke/serial/{serialNumber}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Revoke SSL certificate by serial number", operationId = "sslRevokeSerial")
+    @APIResponse(responseCode = "204", description = "Revoked")
+    public void revokeSerial(
+            @PathParam("serialNumber") String serialNumber,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = RevokeRequest.class),
+                                            examples = @ExampleObject(name = "revoke", value = REVOKE_EXAMPLE)))
+                    @Nullable
+                    RevokeRequest body) {
+        caller.requirePrivilege("sslRevoke");
+        SerialNumber serial = SerialNumber.parse(serialNumber)
+                .orElseThrow(() -> new RefusedException(
+                        Refusal.INVALID_FIELD, "Value of 'serialNumber' must be hexadecimal."));
+        List<Certificate> found = certificates.listBySerial(caller.customer(), serial).stream()
+                .filter(this::isReachable)
+                .toList();
+        if (found.size() != 1) {
+            throw new RefusedException(
+                    Refusal.UNKNOWN_CERTIFICATE, "There is no one certificate with serial number " + serial.hex() + ".");
+        }
+        revoke(found.getFirst(), body);
+    }
+
+    private boolean isReachable(Certificate certificate) {
+        Long request = certificate.request();
+        if (request == null) {
+            return false;
+        }
+        try {
+            return find(Long.toString(request)).certificate() != null;
+        } catch (RefusedException _) {
+            return false;
+        }
+    }
+
+    private void revoke(Certificate certificate, @Nullable RevokeRequest body) {
+        RevokeRequest request = Bodies.require(body);
+        String message = Text.requireClean("reason", request.reason(), LONGEST_MESSAGE);
+        RevocationReason reason = RevocationReason.ofWire(request.reasonCode());
+        revocations.revoke(caller.customer(), certificate.id(), reason, message, null, caller.actor());
+    }
+
+    /** A request of this customer inside the caller's reach; anything else does not exist for the caller. */
+    private Enrollments.Found find(String sslId) {
+        RequestId id = new RequestId(parseId(sslId));
+        Enrollments.Found found = enrollments.require(caller.customer(), CertificateKind.SSL, id);
+        Set<OrganizationId> visible = visible();
+        if (visible != null && !visible.contains(found.enrollment().organization())) {
+            throw unknown(sslId);
+        }
+        return found;
+    }
+
+    private static long parseId(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw unknown(text);
+        }
+    }
+
+    private static RefusedException unknown(String id) {
+        String shown = id.length() > 32 ? id.substring(0, 32) : id;
+        return new RefusedException(Refusal.UNKNOWN_CERTIFICATE, "There is no certificate with id " + shown + ".");
+    }
+
+    private @Nullable Set<OrganizationId> visible() {
+        return caller.visibleOrganizations(CertificateKind.SSL).orElse(null);
+    }
+
+    private void requireReach(OrganizationId organization) {
+        Set<OrganizationId> visible = visible();
+        if (visible != null && !visible.contains(organization)) {
+            throw new RefusedException(
+                    Refusal.NOT_PERMITTED, "You are not authorized for organization " + organization.value() + ".");
+        }
+    }
+
+    private static long required(String field, @Nullable Long value) {
+        if (value == null) {
+            throw new RefusedException(Refusal.MISSING_FIELD, "Value of '" + field + "' must not be null.");
+        }
+        return value;
+    }
+
+    private static int term(long days) {
+        if (days < 1 || days > Integer.MAX_VALUE) {
+            throw new RefusedException(Refusal.TERM_NOT_IN_PROFILE, "The term must be 1 day or more, and sensible.");
+        }
+        return (int) days;
+    }
+
+    private static String text(String field, @Nullable String value, int maximum) {
+        String clean = Text.optionalClean(field, value, maximum);
+        return clean == null ? "" : clean;
+    }
+}
