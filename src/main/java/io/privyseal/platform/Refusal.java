@@ -23,6 +23,7 @@ public enum Refusal {
     KEY_ALGORITHM_NOT_SUPPORTED(Category.CLIENT),
     KEY_TOO_WEAK(Category.CLIENT),
     KEY_BLOCKED(Category.CLIENT),
+    KEY_INVALID(Category.CLIENT),
     KEY_NOT_IN_PROFILE(Category.CLIENT),
 
     // Names, profiles, terms

@@ -36,7 +36,7 @@ public final class RestErrors {
             case CSR_SIGNATURE_INVALID -> -138;
             case KEY_ALGORITHM_NOT_SUPPORTED -> -11;
             case KEY_TOO_WEAK -> -13;
-            case KEY_BLOCKED -> -78;
+            case KEY_BLOCKED, KEY_INVALID -> -78;
             case KEY_NOT_IN_PROFILE -> -194;
             case IDENTIFIER_NOT_ALLOWED -> -1010;
             case UNKNOWN_PROFILE, PROFILE_DISABLED -> -111;
