@@ -1,4 +1,4 @@
-/** Certificate signing requests: decode them, check them; called by the pipeline and by the doors' decoders. */
+/** Checks certificate signing requests and the keys in them; called by the pipeline and the doors' decoders. */
 @NullMarked
 package io.privyseal.csr;
 

@@ -1,4 +1,4 @@
-package io.privyseal.enrollment.csr;
+package io.privyseal.csr;
 
 /** What text from outside must not contain, because readers cut it there or show it as something else. */
 final class ForeignText {

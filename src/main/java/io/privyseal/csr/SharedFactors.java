@@ -1,4 +1,4 @@
-package io.privyseal.enrollment.csr;
+package io.privyseal.csr;
 
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;

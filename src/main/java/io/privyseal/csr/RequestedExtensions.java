@@ -1,4 +1,4 @@
-package io.privyseal.enrollment.csr;
+package io.privyseal.csr;
 
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.SubjectAlternativeName;

@@ -1,4 +1,4 @@
-package io.privyseal.enrollment.csr;
+package io.privyseal.csr;
 
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.privyseal.enrollment.csr;
+package io.privyseal.csr;
 
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;

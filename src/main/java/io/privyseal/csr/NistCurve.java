@@ -1,4 +1,4 @@
-package io.privyseal.enrollment.csr;
+package io.privyseal.csr;
 
 import java.math.BigInteger;
 import org.bouncycastle.asn1.sec.SECNamedCurves;

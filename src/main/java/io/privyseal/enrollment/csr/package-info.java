@@ -1,5 +1,0 @@
-/** Checks certificate signing requests and the keys in them; called by the pipeline and the doors' decoders. */
-@NullMarked
-package io.privyseal.enrollment.csr;
-
-import org.jspecify.annotations.NullMarked;
