@@ -1,8 +1,12 @@
 package io.privyseal.authority;
 
+import io.privyseal.authority.lint.Finding;
+import io.privyseal.authority.lint.Lints;
+import io.privyseal.authority.lint.SignedSubject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DERBitString;
@@ -29,8 +33,18 @@ public class CaSigner {
         SignatureAlgorithm algorithm = issuer.signatureAlgorithm();
         byte[] toBeSigned = sealed.redeem();
         byte[] signature = keys.sign(issuer.key(), algorithm, toBeSigned);
-        return new SignedCertificate(
-                issuer.id(), sealed.serial(), sealed.validity(), assemble(toBeSigned, algorithm, signature));
+        byte[] certificate = assemble(toBeSigned, algorithm, signature);
+        requireAsMeant(certificate, toBeSigned, issuer);
+        return new SignedCertificate(issuer.id(), sealed.serial(), sealed.validity(), certificate);
+    }
+
+    /** A faulty key store, or a key that is not the one in the CA's certificate, must not go unnoticed. */
+    private void requireAsMeant(byte[] certificate, byte[] toBeSigned, CertificateAuthority issuer) {
+        List<Finding> findings = Lints.afterSigning(SignedSubject.of(
+                certificate, toBeSigned, keys.require(issuer.key()).publicKey()));
+        if (!findings.isEmpty()) {
+            throw new IllegalStateException("What was signed breaks a rule: " + findings);
+        }
     }
 
     private static byte[] assemble(byte[] toBeSigned, SignatureAlgorithm algorithm, byte[] signature) {

@@ -1,5 +1,8 @@
 package io.privyseal.authority;
 
+import io.privyseal.authority.lint.Finding;
+import io.privyseal.authority.lint.LintSubject;
+import io.privyseal.authority.lint.Lints;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import jakarta.inject.Singleton;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -81,7 +85,14 @@ public class PlanSealer {
         generator.setSubject(plan.subject());
         generator.setSubjectPublicKeyInfo(plan.publicKey());
         generator.setExtensions(extensions.of(plan, issuer, issuerCertificate));
-        return new SealedPlan(plan, issuer, serial, validity, encode(generator.generateTBSCertificate()));
+        byte[] toBeSigned = encode(generator.generateTBSCertificate());
+        List<Finding> findings = Lints.beforeSigning(
+                LintSubject.of(toBeSigned, plan, issuerCertificate == null ? null : issuerCertificate.holder()));
+        if (!findings.isEmpty()) {
+            throw new RefusedException(
+                    Refusal.LINT_FAILED, "The certificate would break a rule: " + findings.getFirst() + ".");
+        }
+        return new SealedPlan(plan, issuer, serial, validity, toBeSigned);
     }
 
     private static void requireAbleToIssue(CertificateAuthority issuer, CertificatePlan plan, Instant now) {

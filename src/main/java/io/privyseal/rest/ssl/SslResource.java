@@ -100,7 +100,6 @@ public class SslResource {
     private final Authorities authorities;
     private final Profiles profiles;
     private final Revocations revocations;
-    private final CsrDecoder csrDecoder;
     private final Caller caller;
 
     SslResource(
@@ -110,7 +109,6 @@ public class SslResource {
             Authorities authorities,
             Profiles profiles,
             Revocations revocations,
-            CsrDecoder csrDecoder,
             Caller caller) {
         this.pipeline = pipeline;
         this.enrollments = enrollments;
@@ -118,7 +116,6 @@ public class SslResource {
         this.authorities = authorities;
         this.profiles = profiles;
         this.revocations = revocations;
-        this.csrDecoder = csrDecoder;
         this.caller = caller;
     }
 
@@ -242,7 +239,7 @@ public class SslResource {
                 organization,
                 new ProfileId(required("certType", request.certType())),
                 CertificateKind.SSL,
-                csrDecoder.decode(csr),
+                CsrDecoder.decode(csr),
                 SslNames.parse(request.subjAltNames()),
                 term(required("term", request.term())),
                 text("comments", request.comments(), LONGEST_COMMENTS),
