@@ -1,0 +1,4 @@
+package io.privyseal.organization;
+
+/** A domain in a list. */
+public record DomainSummary(DomainId id, DomainName name) {}

@@ -1,0 +1,48 @@
+package io.privyseal.rest;
+
+import io.privyseal.audit.Actor;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.organization.CustomerId;
+import io.privyseal.organization.OrganizationId;
+import io.privyseal.organization.Reach;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The authenticated administrator behind the current request.
+ *
+ * <p>Every method refuses with {@link io.privyseal.platform.Refusal#UNKNOWN_CALLER} when there is none.
+ */
+public interface Caller {
+    CustomerId customer();
+
+    Actor actor();
+
+    boolean isMrao();
+
+    /**
+     * The organizations and departments on which the caller may act for a kind of certificate.
+     *
+     * @param kind null for those of any kind
+     * @return empty for all
+     */
+    Optional<Set<OrganizationId>> visibleOrganizations(@Nullable CertificateKind kind);
+
+    /** Refuses with {@link io.privyseal.platform.Refusal#NOT_PERMITTED} when the caller lacks the privilege. */
+    void requirePrivilege(String wireName);
+
+    /** The same for all kinds, in the words of the tenancy services. */
+    default Reach reach() {
+        if (isMrao()) {
+            return Reach.everything();
+        }
+        Map<CertificateKind, Set<OrganizationId>> organizations = new EnumMap<>(CertificateKind.class);
+        for (CertificateKind kind : CertificateKind.values()) {
+            organizations.put(kind, visibleOrganizations(kind).orElse(Set.of()));
+        }
+        return new Reach.Only(organizations);
+    }
+}
