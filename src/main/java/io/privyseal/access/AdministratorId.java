@@ -1,0 +1,4 @@
+package io.privyseal.access;
+
+/** Identifies an administrator. */
+public record AdministratorId(long value) {}

@@ -1,0 +1,73 @@
+package io.privyseal.platform.proxy;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Stands before every door: takes the headers that only a proxy may send from all requests that come from elsewhere,
+ * and works out the client's address.
+ */
+@ApplicationScoped
+class ProxyScreen {
+    /** Before every other filter, so that none of them sees a forged header. */
+    private static final int PRIORITY = 10_000;
+
+    private final TrustedProxies proxies;
+
+    ProxyScreen(ProxiesConfig config) {
+        this.proxies = new TrustedProxies(config.ranges().orElse(List.of()));
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::screen, PRIORITY);
+    }
+
+    private void screen(RoutingContext context) {
+        InetAddress peer = addressOf(context.request().connection().remoteAddress());
+        MultiMap headers = context.request().headers();
+        boolean proxied = proxies.include(peer);
+        if (!proxied) {
+            removeProxyHeaders(headers);
+        }
+        context.put(ClientAddress.PROXIED_KEY, proxied);
+        context.put(
+                ClientAddress.KEY,
+                proxied
+                        ? proxies.origin(
+                                peer, ForwardedHops.of(headers.getAll("Forwarded"), headers.getAll("X-Forwarded-For")))
+                        : peer);
+        context.next();
+    }
+
+    private static void removeProxyHeaders(MultiMap headers) {
+        List<String> forged =
+                headers.names().stream().filter(ProxyScreen::isProxyHeader).toList();
+        forged.forEach(headers::remove);
+    }
+
+    private static boolean isProxyHeader(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("x-forwarded-")
+                || lower.equals("forwarded")
+                || lower.equals("x-real-ip")
+                // RFC 9440 §2.4: a header that the trusted proxy did not write must not be believed.
+                || lower.equals("client-cert")
+                || lower.equals("client-cert-chain");
+    }
+
+    private static InetAddress addressOf(SocketAddress peer) {
+        String literal = peer.hostAddress();
+        if (literal == null) {
+            return InetAddress.getLoopbackAddress(); // a Unix domain socket
+        }
+        int zone = literal.indexOf('%');
+        return InetAddress.ofLiteral(zone < 0 ? literal : literal.substring(0, zone));
+    }
+}
