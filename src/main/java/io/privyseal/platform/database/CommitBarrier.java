@@ -4,14 +4,13 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.h2.engine.Constants;
 import org.h2.engine.Database;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +28,6 @@ final class CommitBarrier {
     private static final String RESOLUTION_UNKNOWN = "08007";
 
     private static final Map<Database, CommitBarrier> BARRIERS = Collections.synchronizedMap(new WeakHashMap<>());
-
-    /**
-     * Databases whose sync failed. The kernel may have dropped the dirty pages and report success the next time, so
-     * only a new process may trust the file again.
-     */
-    private static final Set<String> DISTRUSTED = ConcurrentHashMap.newKeySet();
 
     private static final long IDLE_SECONDS = 10;
 
@@ -66,7 +59,7 @@ final class CommitBarrier {
         if (!database.isPersistent() || database.isReadOnly()) {
             return null;
         }
-        if (DISTRUSTED.contains(database.getDatabasePath())) {
+        if (OrderedFile.isDistrusted(database.getDatabasePath() + Constants.SUFFIX_MV_FILE)) {
             database.shutdownImmediately();
             throw new SQLNonTransientConnectionException(
                     "The disk failed to keep the database file; start again after checking it", RESOLUTION_UNKNOWN);
@@ -164,18 +157,11 @@ final class CommitBarrier {
 
     private void sync() {
         try {
-            if (!write()) {
-                return;
+            if (write()) {
+                store.sync();
             }
         } catch (RuntimeException | Error e) {
             // What was written is a prefix of whole chunks: opening the file again finds the last good one.
-            database.shutdownImmediately();
-            throw e;
-        }
-        try {
-            store.sync();
-        } catch (RuntimeException | Error e) {
-            DISTRUSTED.add(database.getDatabasePath());
             database.shutdownImmediately();
             throw e;
         }

@@ -6,6 +6,7 @@ import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.logging.Logger;
+import org.h2.store.fs.FilePath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,27 @@ import org.jspecify.annotations.Nullable;
  * have gathered; see {@link CommitBarrier}.
  */
 public final class DurableH2Driver implements Driver {
+    private static final String FILE = "jdbc:h2:file:";
+
+    /** Writes in order (see {@link OrderedFilePath}) through a channel that an interrupt does not close. */
+    private static final String ORDERED_FILE = "jdbc:h2:" + OrderedFilePath.SCHEME + ":async:";
+
     private final org.h2.Driver h2 = new org.h2.Driver();
+
+    static {
+        FilePath.register(new OrderedFilePath());
+    }
 
     /** Made by the connection pool, by name. */
     public DurableH2Driver() {}
 
     @Override
     public @Nullable Connection connect(String url, Properties info) throws SQLException {
-        return acceptsURL(url) ? new DurableConnection(url, info) : null;
+        return acceptsURL(url) ? new DurableConnection(ordered(url), info) : null;
+    }
+
+    private static String ordered(String url) {
+        return url.startsWith(FILE) ? ORDERED_FILE + url.substring(FILE.length()) : url;
     }
 
     @Override

@@ -38,15 +38,15 @@ public final class H2DurabilityBenchmark {
         int seconds = Integer.parseInt(arguments[1]);
         String extra = arguments.length > 4 ? arguments[4] : "";
         for (Mode mode : arguments.length > 2 ? new Mode[] {Mode.valueOf(arguments[2])} : Mode.values()) {
-            for (int threads : arguments.length > 3 ? new int[] {Integer.parseInt(arguments[3])} : new int[] {1, 8, 32}) {
+            for (int threads :
+                    arguments.length > 3 ? new int[] {Integer.parseInt(arguments[3])} : new int[] {1, 8, 32}) {
                 measure(directory.resolve(mode + "-" + threads), mode, threads, seconds, extra);
             }
         }
     }
 
     private static void measure(Path file, Mode mode, int threads, int seconds, String extra) throws Exception {
-        String url = "jdbc:h2:" + (extra.startsWith("async") ? "async:" : "") + file.toAbsolutePath() + mode.options
-                + extra.replace("async", "");
+        String url = "jdbc:h2:file:" + file.toAbsolutePath() + mode.options + extra;
         try (Connection first = open(mode, url);
                 Statement statement = first.createStatement()) {
             statement.execute("create table item (id bigint primary key, serial varchar(40) not null unique,"
@@ -65,12 +65,7 @@ public final class H2DurabilityBenchmark {
             long size = Files.size(Path.of(file.toAbsolutePath() + ".mv.db"));
             System.out.printf(
                     "%s threads=%d commits=%d commits/s=%d file=%d MiB payload=%d MiB%n",
-                    mode,
-                    threads,
-                    commits.sum(),
-                    commits.sum() / seconds,
-                    size >> 20,
-                    commits.sum() * 2048 >> 20);
+                    mode, threads, commits.sum(), commits.sum() / seconds, size >> 20, commits.sum() * 2048 >> 20);
             Thread.sleep(Long.getLong("settle", 0));
             System.out.printf("  after rest: %d MiB%n", Files.size(Path.of(file.toAbsolutePath() + ".mv.db")) >> 20);
         }
@@ -80,6 +75,7 @@ public final class H2DurabilityBenchmark {
     private static void insert(Mode mode, String url, int lane, long end, LongAdder commits) {
         SplittableRandom random = new SplittableRandom(lane);
         byte[] content = new byte[2048];
+        long pause = Long.getLong("pause", 0);
         long id = (long) lane << 32;
         try (Connection connection = open(mode, url);
                 PreparedStatement insert = prepared(connection);
@@ -97,8 +93,9 @@ public final class H2DurabilityBenchmark {
                     sync.execute("checkpoint sync");
                 }
                 commits.increment();
+                Thread.sleep(pause);
             }
-        } catch (SQLException e) {
+        } catch (SQLException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
