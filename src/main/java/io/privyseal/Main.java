@@ -13,12 +13,17 @@ import java.util.List;
 /** Starts the server, or runs one offline command without opening a port. */
 @QuarkusMain
 public final class Main {
+    private static final String SERVE = "serve";
+
+    /** Starts a server in a throw-away directory and ends, so that the virtual machine can record what a start needs. */
+    private static final String TRAIN = "train";
+
     private Main() {}
 
     /** @param arguments nothing or {@code serve} for the server, otherwise an offline command and its arguments */
     public static void main(String... arguments) {
         CryptoProviders.install();
-        if (arguments.length > 0 && !"serve".equals(arguments[0])) {
+        if (arguments.length > 0 && !SERVE.equals(arguments[0]) && !TRAIN.equals(arguments[0])) {
             System.setProperty(OfflineCommand.PROPERTY, arguments[0]);
             System.setProperty("quarkus.http.host-enabled", "false");
             System.setProperty("quarkus.scheduler.enabled", "false");
@@ -37,8 +42,11 @@ public final class Main {
 
         @Override
         public int run(String... arguments) {
-            if (arguments.length == 0 || "serve".equals(arguments[0])) {
+            if (arguments.length == 0 || SERVE.equals(arguments[0])) {
                 Quarkus.waitForExit();
+                return 0;
+            }
+            if (TRAIN.equals(arguments[0])) {
                 return 0;
             }
             List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
