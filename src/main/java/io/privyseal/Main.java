@@ -1,0 +1,62 @@
+package io.privyseal;
+
+import io.privyseal.platform.OfflineCommand;
+import io.privyseal.platform.crypto.CryptoProviders;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.Arrays;
+import java.util.List;
+
+/** Starts the server, or runs one offline command without opening a port. */
+@QuarkusMain
+public final class Main {
+    private static final String SERVE = "serve";
+
+    /** Starts a server in a throw-away directory and ends, so that the virtual machine can record what a start needs. */
+    private static final String TRAIN = "train";
+
+    private Main() {}
+
+    /** @param arguments nothing or {@code serve} for the server, otherwise an offline command and its arguments */
+    public static void main(String... arguments) {
+        CryptoProviders.install();
+        if (arguments.length > 0 && !SERVE.equals(arguments[0]) && !TRAIN.equals(arguments[0])) {
+            System.setProperty(OfflineCommand.PROPERTY, arguments[0]);
+            System.setProperty("quarkus.http.host-enabled", "false");
+            System.setProperty("quarkus.scheduler.enabled", "false");
+            System.setProperty("quarkus.log.console.level", "WARN");
+        }
+        Quarkus.run(Process.class, arguments);
+    }
+
+    /** What runs once everything has started. */
+    public static final class Process implements QuarkusApplication {
+        private final Instance<OfflineCommand> commands;
+
+        Process(@Any Instance<OfflineCommand> commands) {
+            this.commands = commands;
+        }
+
+        @Override
+        public int run(String... arguments) {
+            if (arguments.length == 0 || SERVE.equals(arguments[0])) {
+                Quarkus.waitForExit();
+                return 0;
+            }
+            if (TRAIN.equals(arguments[0])) {
+                return 0;
+            }
+            List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+            for (OfflineCommand command : commands) {
+                if (command.name().equals(arguments[0])) {
+                    return command.run(rest);
+                }
+            }
+            System.err.println("privyseal: unknown command " + arguments[0]);
+            return 2;
+        }
+    }
+}

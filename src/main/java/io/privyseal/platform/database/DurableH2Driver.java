@@ -1,0 +1,72 @@
+package io.privyseal.platform.database;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.logging.Logger;
+import org.h2.store.fs.FilePath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The H2 driver with commits that last: {@code commit()} returns after a sync of the file that follows the commit.
+ *
+ * <p>H2 by itself either writes commits later (and loses thousands of acknowledged ones when killed) or writes each of
+ * them at once (and still loses them with the power). Here commits stay in memory until one sync writes all that
+ * have gathered; see {@link CommitBarrier}.
+ */
+public final class DurableH2Driver implements Driver {
+    private static final String FILE = "jdbc:h2:file:";
+
+    /** Writes in order (see {@link OrderedFilePath}) through a channel that an interrupt does not close. */
+    private static final String ORDERED_FILE = "jdbc:h2:" + OrderedFilePath.SCHEME + ":async:";
+
+    private final org.h2.Driver h2 = new org.h2.Driver();
+
+    static {
+        FilePath.register(new OrderedFilePath());
+    }
+
+    /** Made by the connection pool, by name. */
+    public DurableH2Driver() {}
+
+    @Override
+    public @Nullable Connection connect(String url, Properties info) throws SQLException {
+        return acceptsURL(url) ? new DurableConnection(ordered(url), info) : null;
+    }
+
+    private static String ordered(String url) {
+        return url.startsWith(FILE) ? ORDERED_FILE + url.substring(FILE.length()) : url;
+    }
+
+    @Override
+    public boolean acceptsURL(String url) throws SQLException {
+        return h2.acceptsURL(url);
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+        return h2.getPropertyInfo(url, info);
+    }
+
+    @Override
+    public int getMajorVersion() {
+        return h2.getMajorVersion();
+    }
+
+    @Override
+    public int getMinorVersion() {
+        return h2.getMinorVersion();
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+        return h2.jdbcCompliant();
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getLogger(DurableH2Driver.class.getPackageName());
+    }
+}

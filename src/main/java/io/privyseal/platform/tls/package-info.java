@@ -1,0 +1,5 @@
+/** The server's own TLS: its certificate, replaced at run time, and the listeners' options. */
+@NullMarked
+package io.privyseal.platform.tls;
+
+import org.jspecify.annotations.NullMarked;
