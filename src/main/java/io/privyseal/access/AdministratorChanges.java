@@ -58,7 +58,9 @@ class AdministratorChanges {
                 actor,
                 "administrator.password",
                 id,
-                Map.of("passwordChanged", String.valueOf(before.passwordChangedAt())),
+                before.passwordChangedAt() == null
+                        ? Map.of()
+                        : Map.of("passwordChanged", before.passwordChangedAt().toString()),
                 Map.of("login", login, "passwordChanged", now.toString()));
         passwordChanged.fire(new PasswordChanged(customer, id, login));
     }
