@@ -59,8 +59,7 @@ class MasterKeys {
             return Optional.of(MasterKey.parse(configured.get(), random));
         }
         return Files.exists(home.resolve(FILE))
-                ? home.read(FILE)
-                        .map(bytes -> MasterKey.parse(new String(bytes, StandardCharsets.US_ASCII), random))
+                ? home.read(FILE).map(bytes -> MasterKey.parse(new String(bytes, StandardCharsets.US_ASCII), random))
                 : Optional.empty();
     }
 }

@@ -67,6 +67,16 @@ public class AuthorityIssuance {
         return authorities.require(customer, authority.id());
     }
 
+    /** Certifies a CA whose creation was cut off after its key was made; leaves every other CA as it is. */
+    public CertificateAuthority complete(
+            CertificateAuthority authority, X500Name subject, int termDays, @Nullable Integer pathLength, Actor actor) {
+        if (authority.state() != CertificateAuthority.State.PENDING) {
+            return authority;
+        }
+        certify(authority, subject, termDays, pathLength, actor);
+        return authorities.require(authority.customer(), authority.id());
+    }
+
     /** Certifies an issuing CA's key again, say because its status addresses have changed. */
     public CertificateAuthority reissue(CustomerId customer, AuthorityId id, int termDays, Actor actor) {
         CertificateAuthority authority = authorities.require(customer, id);

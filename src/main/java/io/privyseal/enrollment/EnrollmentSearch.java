@@ -39,9 +39,8 @@ class EnrollmentSearch {
                 "select r.id, r.commonName, r.names, c.serial" + FROM + conditions.text + " order by r.id",
                 Object[].class);
         conditions.parameters.forEach(query::setParameter);
-        List<?> rows = query.setFirstResult(page.position())
-                .setMaxResults(page.size())
-                .getResultList();
+        List<?> rows =
+                query.setFirstResult(page.position()).setMaxResults(page.size()).getResultList();
         return new Paged<>(rows.stream().map(row -> summary((Object[]) row)).toList(), total);
     }
 

@@ -6,4 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A request in a list. */
 public record EnrollmentSummary(
-        RequestId id, String commonName, List<String> names, @Nullable SerialNumber serial) {}
+        RequestId id,
+        String commonName,
+        List<String> names,
+        @Nullable SerialNumber serial) {}

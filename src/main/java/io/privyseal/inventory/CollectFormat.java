@@ -60,7 +60,8 @@ public enum CollectFormat {
             }
         }
         throw new RefusedException(
-                Refusal.UNKNOWN_FORMAT, "Unknown file format " + text.toLowerCase(Locale.ROOT).strip() + ".");
+                Refusal.UNKNOWN_FORMAT,
+                "Unknown file format " + text.toLowerCase(Locale.ROOT).strip() + ".");
     }
 
     /**
@@ -118,8 +119,8 @@ public enum CollectFormat {
     }
 
     private static byte[] armour(String label, byte[] der) {
-        String text = "-----BEGIN " + label + "-----\n" + BASE_64.encodeToString(der) + "\n-----END " + label
-                + "-----\n";
+        String text =
+                "-----BEGIN " + label + "-----\n" + BASE_64.encodeToString(der) + "\n-----END " + label + "-----\n";
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -62,6 +62,7 @@ public enum Refusal {
     NOT_READY(Category.CONFLICT),
     STATE_CONFLICT(Category.CONFLICT),
     NOT_ISSUED(Category.CONFLICT),
+    NOT_COLLECTABLE(Category.CONFLICT),
     BEING_PROCESSED(Category.CONFLICT),
     ALREADY_REVOKED(Category.CONFLICT),
     REVOKED(Category.CONFLICT),

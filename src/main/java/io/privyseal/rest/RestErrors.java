@@ -65,6 +65,7 @@ public final class RestErrors {
             case ROLE_NOT_ASSIGNABLE -> -219;
             case NOT_READY, STATE_CONFLICT -> -1112;
             case NOT_ISSUED -> -102;
+            case NOT_COLLECTABLE -> -183;
             case BEING_PROCESSED -> 0;
             case ALREADY_REVOKED -> -159;
             case REVOKED -> -110;

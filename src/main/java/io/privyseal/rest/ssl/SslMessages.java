@@ -64,7 +64,8 @@ final class SslMessages {
     record DecisionRequest(@Nullable String message) {}
 
     /** Why a certificate is revoked. */
-    record RevokeRequest(@Nullable Integer reasonCode, @Nullable String reason) {}
+    record RevokeRequest(
+            @Nullable Integer reasonCode, @Nullable String reason) {}
 
     /** A certificate in a list. */
     record Entry(
@@ -82,8 +83,7 @@ final class SslMessages {
     }
 
     /** Facts of the certificate itself. */
-    record CertificateDetails(
-            String issuer, String subject, String subjectAltNames, String md5Hash, String sha1Hash) {
+    record CertificateDetails(String issuer, String subject, String subjectAltNames, String md5Hash, String sha1Hash) {
         static CertificateDetails from(Certificate certificate, List<String> names) {
             return new CertificateDetails(
                     certificate.issuer(),

@@ -41,8 +41,7 @@ final class SslNames {
         if (name.indexOf('@') >= 0) {
             return Kind.EMAIL;
         }
-        boolean address =
-                name.indexOf(':') >= 0 || name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+        boolean address = name.indexOf(':') >= 0 || name.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
         return address ? Kind.IP : Kind.DNS;
     }
 }

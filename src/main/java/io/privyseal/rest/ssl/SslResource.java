@@ -249,9 +249,9 @@ public class SslResource {
                 RequestedVia.REST,
                 null);
         return switch (pipeline.submit(enrollment)) {
-            case Outcome.Issued(var id, _) -> enrolled(id);
-            case Outcome.Pending(var id, _) -> enrolled(id);
-            case Outcome.Refused(var reason, var detail) -> throw new RefusedException(reason, detail);
+            case Outcome.Issued issued -> enrolled(issued.request());
+            case Outcome.Pending pending -> enrolled(pending.request());
+            case Outcome.Refused refused -> throw new RefusedException(refused.reason(), refused.detail());
         };
     }
 
@@ -445,7 +445,10 @@ public class SslResource {
     private void revoke(Certificate certificate, @Nullable RevokeRequest body) {
         RevokeRequest request = Bodies.require(body);
         String message = Text.requireClean("reason", request.reason(), LONGEST_MESSAGE);
-        RevocationReason reason = RevocationReason.ofWire(request.reasonCode());
+        Integer code = request.reasonCode();
+        RevocationReason reason = RevocationReason.ofContract(code == null ? 0 : code)
+                .orElseThrow(() -> new RefusedException(
+                        Refusal.INVALID_FIELD, "Value of 'reasonCode' must be 0, 1, 3, 4 or 5."));
         revocations.revoke(caller.customer(), certificate.id(), reason, message, null, caller.actor());
     }
 

@@ -1,0 +1,112 @@
+package io.privyseal.enrollment;
+
+import io.privyseal.audit.Actor;
+import io.privyseal.authority.AuthorityId;
+import io.privyseal.authority.CertificateAuthority;
+import io.privyseal.authority.CertificatePlan;
+import io.privyseal.authority.CertificatePlan.KeyUsageBit;
+import io.privyseal.authority.CertificatePlan.Overflow;
+import io.privyseal.authority.CertificatePlan.Purpose;
+import io.privyseal.authority.HeldKey;
+import io.privyseal.authority.OcspResponder;
+import io.privyseal.authority.OcspSigner;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.revocation.ResponderCertificates;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.jboss.logging.Logger;
+
+/** Gives each issuing CA an OCSP responder with a short-lived certificate, and renews it in time. */
+@Singleton
+class DelegatedResponders implements ResponderCertificates {
+    private static final Logger LOG = Logger.getLogger(DelegatedResponders.class);
+    private static final Actor ACTOR = Actor.system("ocsp");
+    private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
+    private static final int TERM_DAYS = 30;
+    private static final Duration RENEW_BEFORE = Duration.ofDays(10);
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+
+    private final ServiceCertificates certificates;
+    private final OcspResponderRepository repository;
+    private final OcspSigner signer;
+    private final Clock clock;
+    private final ConcurrentHashMap<AuthorityId, Known> known = new ConcurrentHashMap<>();
+
+    DelegatedResponders(
+            ServiceCertificates certificates, OcspResponderRepository repository, OcspSigner signer, Clock clock) {
+        this.certificates = certificates;
+        this.repository = repository;
+        this.signer = signer;
+        this.clock = clock;
+    }
+
+    /** What was found, and when to look again. */
+    private record Known(Optional<OcspResponder> responder, Instant lookAgain) {}
+
+    @Override
+    public Optional<OcspResponder> find(CertificateAuthority issuer) {
+        Instant now = clock.instant();
+        Known current = known.get(issuer.id());
+        if (current != null && now.isBefore(current.lookAgain())) {
+            return current.responder();
+        }
+        return known.compute(
+                        issuer.id(), (_, old) -> old != null && now.isBefore(old.lookAgain()) ? old : look(issuer, now))
+                .responder();
+    }
+
+    private Known look(CertificateAuthority issuer, Instant now) {
+        Optional<OcspResponder> stored = repository.find(issuer.id(), now.plus(RENEW_BEFORE));
+        if (stored.isPresent()) {
+            return new Known(stored, renewal(stored.get()));
+        }
+        try {
+            OcspResponder made = make(issuer);
+            return new Known(Optional.of(made), laterOf(renewal(made), now.plus(RETRY_AFTER)));
+        } catch (RefusedException e) {
+            LOG.debugf("No responder for CA %d: %s", issuer.id().value(), e.detail());
+            Optional<OcspResponder> lasting = repository.find(issuer.id(), now);
+            return new Known(lasting, now.plus(RETRY_AFTER));
+        }
+    }
+
+    private OcspResponder make(CertificateAuthority issuer) {
+        HeldKey key = QuarkusTransaction.requiringNew().call(() -> signer.newKey(issuer));
+        CertificatePlan plan = new CertificatePlan(
+                issuer.id(),
+                Purpose.OCSP_RESPONDER,
+                subject(issuer),
+                List.of(),
+                key.publicKey(),
+                Set.of(KeyUsageBit.DIGITAL_SIGNATURE),
+                List.of(OCSP_SIGNING),
+                TERM_DAYS,
+                Overflow.CLAMP,
+                null);
+        return repository.add(issuer.id(), key, certificates.issue(issuer.customer(), plan, ACTOR));
+    }
+
+    private static X500Name subject(CertificateAuthority issuer) {
+        return new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, "OCSP responder of CA " + issuer.id().value())
+                .build();
+    }
+
+    private static Instant renewal(OcspResponder responder) {
+        return responder.certificate().getNotAfter().toInstant().minus(RENEW_BEFORE);
+    }
+
+    private static Instant laterOf(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}
