@@ -1,0 +1,6 @@
+package io.privyseal.revocation;
+
+import io.privyseal.authority.AuthorityId;
+
+/** Told after the commit of a revocation. */
+record CertificateRevoked(AuthorityId issuer) {}

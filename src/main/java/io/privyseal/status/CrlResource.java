@@ -1,0 +1,48 @@
+package io.privyseal.status;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.privyseal.authority.AuthorityId;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.revocation.Crls;
+import io.privyseal.revocation.PublishedCrl;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The CRLs, where the CDP extensions say they are. */
+@Path("/crl")
+@RunOnVirtualThread
+@Tag(name = "Status")
+public class CrlResource {
+    private final Crls crls;
+    private final MeterRegistry meters;
+
+    CrlResource(Crls crls, MeterRegistry meters) {
+        this.crls = crls;
+        this.meters = meters;
+    }
+
+    @GET
+    @Path("/{authorityId}/full.crl")
+    @Produces("application/pkix-crl")
+    @Operation(summary = "The full CRL of a CA (RFC 5280), DER")
+    @APIResponse(responseCode = "200", description = "The CRL")
+    @APIResponse(responseCode = "304", description = "The caller has it already")
+    @APIResponse(responseCode = "404", description = "There is no such CA")
+    public Response full(@PathParam("authorityId") String authorityId, @Context Request request) {
+        PublishedCrl crl = PathNumber.parse(authorityId)
+                .flatMap(id -> crls.find(new AuthorityId(id)))
+                .orElseThrow(() -> new RefusedException(Refusal.UNKNOWN_OBJECT, "There is no such CA."));
+        meters.counter("privyseal.crl.downloads").increment();
+        return new Cached(crl.sha256(), crl.thisUpdate(), crl.maxAge()).answer(request, crl.der());
+    }
+}
