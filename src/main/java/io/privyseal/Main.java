@@ -29,14 +29,14 @@ public final class Main {
             System.setProperty("quarkus.scheduler.enabled", "false");
             System.setProperty("quarkus.log.console.level", "WARN");
         }
-        Quarkus.run(Process.class, arguments);
+        Quarkus.run(Task.class, arguments);
     }
 
     /** What runs once everything has started. */
-    public static final class Process implements QuarkusApplication {
+    public static final class Task implements QuarkusApplication {
         private final Instance<OfflineCommand> commands;
 
-        Process(@Any Instance<OfflineCommand> commands) {
+        Task(@Any Instance<OfflineCommand> commands) {
             this.commands = commands;
         }
 

@@ -1,27 +1,19 @@
 package io.privyseal.authority;
 
+import io.privyseal.audit.AuditCheckpointSigner;
+import io.privyseal.audit.CheckpointContent;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
 
-/**
- * Signs checkpoints of the audit trail with a key of their own, made when it is first needed.
- *
- * <p>It signs nothing that does not begin with {@link #TAG}: DER, and so any certificate, begins with another octet.
- */
+/** Signs checkpoints of the audit trail, and nothing else, with a key of their own, made when it is first needed. */
 @Singleton
-public class CheckpointSigner {
-    /** How every checkpoint begins. */
-    public static final String TAG = "privyseal audit checkpoint ";
-
-    private static final byte[] TAG_BYTES = TAG.getBytes(StandardCharsets.US_ASCII);
+public class CheckpointSigner implements AuditCheckpointSigner {
     private static final KeyTemplate TEMPLATE = KeyTemplate.P_256;
 
     private final KeyStore keys;
@@ -32,7 +24,7 @@ public class CheckpointSigner {
         this.repository = repository;
     }
 
-    /** The key to pin when the trail is verified. */
+    @Override
     public PublicKey publicKey() {
         try {
             return KeyFactory.getInstance(TEMPLATE.algorithm())
@@ -44,19 +36,9 @@ public class CheckpointSigner {
         }
     }
 
-    /**
-     * Signs a checkpoint.
-     *
-     * @return a DER-encoded ECDSA signature with SHA-256
-     * @throws IllegalArgumentException when the message does not begin with {@link #TAG}
-     * @throws IllegalStateException when the key cannot be used
-     */
-    public byte[] sign(byte[] checkpoint) {
-        if (!Arrays.equals(
-                checkpoint, 0, Math.min(checkpoint.length, TAG_BYTES.length), TAG_BYTES, 0, TAG_BYTES.length)) {
-            throw new IllegalArgumentException("Not a checkpoint of the audit trail");
-        }
-        return keys.sign(key().id(), SignatureAlgorithm.of(TEMPLATE, SignatureHash.SHA256), checkpoint);
+    @Override
+    public byte[] sign(CheckpointContent content) {
+        return keys.sign(key().id(), SignatureAlgorithm.of(TEMPLATE, SignatureHash.SHA256), content.message());
     }
 
     private HeldKey key() {

@@ -131,7 +131,7 @@ public class SslResource {
                             examples = @ExampleObject(name = "types", value = TYPES_EXAMPLE)))
     public List<CertificateType> types(
             @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("organizationId") @Nullable
-            String organizationId) {
+                    String organizationId) {
         OrganizationId organization =
                 organizationId == null || organizationId.isBlank() ? null : organization(organizationId);
         return profiles.list(caller.customer(), CertificateKind.SSL).stream()
@@ -175,11 +175,9 @@ public class SslResource {
                     @Content(
                             schema = @Schema(type = SchemaType.ARRAY, implementation = Entry.class),
                             examples = @ExampleObject(name = "list", value = LIST_EXAMPLE)))
-    public RestResponse<List<Entry>> list(
-            @BeanParam PagingParameters paging, @BeanParam SslFilterParameters filter) {
+    public RestResponse<List<Entry>> list(@BeanParam PagingParameters paging, @BeanParam SslFilterParameters filter) {
         Page page = paging.page();
-        Paged<EnrollmentSummary> found =
-                enrollments.list(caller.customer(), filter.toFilter(visible()), page);
+        Paged<EnrollmentSummary> found = enrollments.list(caller.customer(), filter.toFilter(visible()), page);
         return Counted.page(found.items().stream().map(Entry::from).toList(), found.total());
     }
 
@@ -195,8 +193,7 @@ public class SslResource {
     @GET
     @Path("/{sslId}")
     @Operation(summary = "Get SSL certificate details", operationId = "sslDetails")
-    public Details details(
-            @PathParam("sslId") String sslId, @QueryParam("dateFormat") @Nullable String dateFormat) {
+    public Details details(@PathParam("sslId") String sslId, @QueryParam("dateFormat") @Nullable String dateFormat) {
         Enrollments.Found found = find(sslId);
         CertificateProfile profile =
                 profiles.require(caller.customer(), found.enrollment().profile());
@@ -418,14 +415,15 @@ public class SslResource {
                     RevokeRequest body) {
         caller.requirePrivilege("sslRevoke");
         SerialNumber serial = SerialNumber.parse(serialNumber)
-                .orElseThrow(() -> new RefusedException(
-                        Refusal.INVALID_FIELD, "Value of 'serialNumber' must be hexadecimal."));
+                .orElseThrow(() ->
+                        new RefusedException(Refusal.INVALID_FIELD, "Value of 'serialNumber' must be hexadecimal."));
         List<Certificate> found = certificates.listBySerial(caller.customer(), serial).stream()
                 .filter(this::isReachable)
                 .toList();
         if (found.size() != 1) {
             throw new RefusedException(
-                    Refusal.UNKNOWN_CERTIFICATE, "There is no one certificate with serial number " + serial.hex() + ".");
+                    Refusal.UNKNOWN_CERTIFICATE,
+                    "There is no one certificate with serial number " + serial.hex() + ".");
         }
         revoke(found.getFirst(), body);
     }
@@ -447,8 +445,8 @@ public class SslResource {
         String message = Text.requireClean("reason", request.reason(), LONGEST_MESSAGE);
         Integer code = request.reasonCode();
         RevocationReason reason = RevocationReason.ofContract(code == null ? 0 : code)
-                .orElseThrow(() -> new RefusedException(
-                        Refusal.INVALID_FIELD, "Value of 'reasonCode' must be 0, 1, 3, 4 or 5."));
+                .orElseThrow(() ->
+                        new RefusedException(Refusal.INVALID_FIELD, "Value of 'reasonCode' must be 0, 1, 3, 4 or 5."));
         revocations.revoke(caller.customer(), certificate.id(), reason, message, null, caller.actor());
     }
 
