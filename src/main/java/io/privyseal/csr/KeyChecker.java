@@ -25,6 +25,7 @@ public final class KeyChecker {
 
     private final BlockedKeys blocked;
     private final SharedFactors sharedFactors;
+    private final SoundModuli soundModuli = new SoundModuli();
 
     KeyChecker(BlockedKeys blocked, SharedFactors sharedFactors) {
         this.blocked = blocked;
@@ -78,9 +79,12 @@ public final class KeyChecker {
     void checkStrength(SubjectPublicKeyInfo key) {
         if (key.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
             BigInteger modulus = rsaKey(key.getPublicKeyData().getOctets()).getModulus();
-            WeakRsaKeys.findWeakness(modulus).ifPresent(weakness -> {
-                throw new RefusedException(Refusal.KEY_BLOCKED, "The key " + weakness + ".");
-            });
+            if (!soundModuli.contains(modulus)) {
+                WeakRsaKeys.findWeakness(modulus).ifPresent(weakness -> {
+                    throw new RefusedException(Refusal.KEY_BLOCKED, "The key " + weakness + ".");
+                });
+                soundModuli.add(modulus);
+            }
             if (blocked.containsModulus(modulus) || sharedFactors.divides(modulus)) {
                 throw isKnown();
             }

@@ -112,14 +112,14 @@ public record IpAddress(String value) {
     private static byte[] v6(String text) {
         int gap = text.indexOf("::");
         if (gap < 0) {
-            byte[] octets = groups(text, text);
+            byte[] octets = groups(text, text, true);
             if (octets.length != V6_OCTETS) {
                 throw malformed(text, "is not an IP address");
             }
             return octets;
         }
-        byte[] head = groups(text, text.substring(0, gap));
-        byte[] tail = groups(text, text.substring(gap + 2));
+        byte[] head = groups(text, text.substring(0, gap), false);
+        byte[] tail = groups(text, text.substring(gap + 2), true);
         // RFC 4291 §2.2: "::" stands for one group or more.
         if (head.length + tail.length > V6_OCTETS - 2) {
             throw malformed(text, "is not an IP address");
@@ -129,7 +129,8 @@ public record IpAddress(String value) {
         return octets;
     }
 
-    private static byte[] groups(String whole, String text) {
+    /** @param last whether the address ends here, where alone dotted decimal may stand (RFC 4291 §2.2) */
+    private static byte[] groups(String whole, String text, boolean last) {
         if (text.isEmpty()) {
             return new byte[0];
         }
@@ -140,7 +141,7 @@ public record IpAddress(String value) {
         do {
             end = text.indexOf(':', start);
             String group = text.substring(start, end < 0 ? text.length() : end);
-            boolean dotted = end < 0 && group.indexOf('.') >= 0;
+            boolean dotted = last && end < 0 && group.indexOf('.') >= 0;
             int needed = dotted ? V4_OCTETS : 2;
             if (length + needed > V6_OCTETS) {
                 throw malformed(whole, "is not an IP address");
