@@ -1,29 +1,97 @@
 package io.privyseal.rest;
 
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
-/** Answers bodies over {@code quarkus.http.limits.max-body-size}, which never reach a resource, in the contract's form. */
-@Singleton
-final class BodyLimit {
-    private static final int TOO_LARGE = 413;
-    private static final String BODY = "{\"code\":-1601,\"description\":\"The request is too large.\"}";
+/**
+ * Refuses bodies that are too large in the contract's form: at once when their length is announced, while reading
+ * otherwise.
+ *
+ * <p>The limit of Quarkus itself ({@code quarkus.http.limits.max-body-size}) is a second one behind it and must be
+ * higher, because its answers are empty.
+ */
+@Provider
+public final class BodyLimit implements ReaderInterceptor {
+    /** Before the check of Quarkus, which has 2. */
+    private static final int PRIORITY = 100;
 
-    void register(@Observes Router router) {
-        router.errorHandler(TOO_LARGE, BodyLimit::answer);
+    private static final int STATUS = 413;
+    private static final String DESCRIPTION = "The request is too large.";
+    private static final String BODY = "{\"code\":-1601,\"description\":\"" + DESCRIPTION + "\"}";
+
+    private final long limit;
+
+    BodyLimit(@ConfigProperty(name = "privyseal.max-body-size", defaultValue = "1M") MemorySize limit) {
+        this.limit = limit.asLongValue();
     }
 
-    private static void answer(RoutingContext context) {
-        if (!context.response().ended()) {
-            context.response()
-                    .setStatusCode(TOO_LARGE)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    // The rest of the body is not read.
-                    .putHeader(HttpHeaders.CONNECTION, "close")
-                    .end(BODY);
+    void register(@Observes Filters filters) {
+        filters.register(this::checkAnnounced, PRIORITY);
+    }
+
+    private void checkAnnounced(RoutingContext context) {
+        String length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length == null || Long.parseLong(length) <= limit) {
+            context.next();
+            return;
+        }
+        // The body is not read, so nothing can follow it. RFC 9113 §8.2.2: no such header in HTTP/2.
+        if (context.request().version() != HttpVersion.HTTP_2) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
+        context.response()
+                .setStatusCode(STATUS)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(BODY);
+    }
+
+    @Override
+    public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        context.setInputStream(new Limited(context.getInputStream(), limit));
+        return context.proceed();
+    }
+
+    private static final class Limited extends FilterInputStream {
+        private long left;
+
+        Limited(InputStream in, long limit) {
+            super(in);
+            this.left = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            count(value < 0 ? 0 : 1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = super.read(target, offset, length);
+            count(Math.max(read, 0));
+            return read;
+        }
+
+        private void count(int read) {
+            left -= read;
+            if (left < 0) {
+                throw new RefusedException(Refusal.BODY_TOO_LARGE, DESCRIPTION);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.privyseal.platform.Outages;
+import io.privyseal.platform.RefusedException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -34,6 +35,15 @@ public class FaultMapper {
     }
 
     @ServerExceptionMapper
+    Response unreadable(JsonMappingException wrapper) {
+        // Jackson wraps what a constructor or the body limit throws.
+        return wrapper.getCause() instanceof RefusedException refused
+                ? RefusalMapper.answer(refused)
+                : answer(400, CODE_INVALID, describe(wrapper));
+    }
+
+    /** Stands before Quarkus' own mapper of this type. */
+    @ServerExceptionMapper
     Response unreadable(MismatchedInputException mismatch) {
         return answer(400, CODE_INVALID, describe(mismatch));
     }
@@ -46,6 +56,9 @@ public class FaultMapper {
             return unexpected(fault);
         }
         JacksonException json = findJson(fault);
+        if (json instanceof JsonMappingException mapping) {
+            return unreadable(mapping);
+        }
         if (json != null) {
             return answer(status, CODE_INVALID, describe(json));
         }
@@ -58,8 +71,8 @@ public class FaultMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable fault) {
-        JacksonException json = findJson(fault);
-        if (json != null && !(fault instanceof WebApplicationException)) {
+        JacksonException json = fault instanceof WebApplicationException ? null : findJson(fault);
+        if (json != null) {
             return answer(400, CODE_INVALID, describe(json));
         }
         if (Outages.isOutage(fault)) {

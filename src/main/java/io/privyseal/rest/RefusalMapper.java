@@ -9,6 +9,10 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class RefusalMapper {
     @ServerExceptionMapper
     Response refused(RefusedException refused) {
+        return answer(refused);
+    }
+
+    static Response answer(RefusedException refused) {
         RestErrors.Answer answer = RestErrors.answerTo(refused);
         Response.ResponseBuilder response = Response.status(answer.status())
                 .type(MediaType.APPLICATION_JSON_TYPE)
