@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Starts a PostgreSQL for the whole test run when {@code -Dprivyseal.test.database=postgresql} asks for it. */
+/** Starts a PostgreSQL for the whole test run when {@code -Dtest.database=postgresql} asks for it. */
 public final class EmbeddedPostgreSql implements LauncherSessionListener {
     private @Nullable EmbeddedPostgres server;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        if (!"postgresql".equals(System.getProperty("privyseal.test.database"))) {
+        if (!"postgresql".equals(System.getProperty("test.database"))) {
             return;
         }
         try {
