@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable {
     private static final Path ROOT =
             Path.of(System.getProperty("privyseal.root", "..")).toAbsolutePath().normalize();
-    private static final Duration START = Duration.ofSeconds(240);
+    private static final Duration START = Duration.ofMinutes(4);
 
     private final Path home;
     private final Map<String, String> settings;

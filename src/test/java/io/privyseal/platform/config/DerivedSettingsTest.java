@@ -14,21 +14,30 @@ class DerivedSettingsTest {
         for (String url :
                 new String[] {"postgresql://db:5432/x", "postgres://db:5432/x", "jdbc:postgresql://db:5432/x"}) {
             SmallRyeConfig config = config(Map.of("privyseal.db-url", url, "privyseal.db-user", "u"));
-            assertThat(config.getRawValue("quarkus.datasource.jdbc.url")).isEqualTo("jdbc:postgresql://db:5432/x");
-            assertThat(config.getRawValue("quarkus.datasource.username")).isEqualTo("u");
+            assertThat(config.getConfigValue("quarkus.datasource.jdbc.url").getValue())
+                    .isEqualTo("jdbc:postgresql://db:5432/x");
+            assertThat(config.getConfigValue("quarkus.datasource.username").getValue())
+                    .isEqualTo("u");
         }
     }
 
     @Test
     void leavesTheEmbeddedDatabaseWithoutAUrl() {
-        assertThat(config(Map.of()).getRawValue("quarkus.datasource.jdbc.url")).isNull();
+        assertThat(config(Map.of())
+                        .getConfigValue("quarkus.datasource.jdbc.url")
+                        .getValue())
+                .isNull();
     }
 
     @Test
     void switchesTheLogToJson() {
-        assertThat(config(Map.of("privyseal.log-format", "json")).getRawValue("quarkus.log.console.json.enabled"))
+        assertThat(config(Map.of("privyseal.log-format", "json"))
+                        .getConfigValue("quarkus.log.console.json.enabled")
+                        .getValue())
                 .isEqualTo("true");
-        assertThat(config(Map.of()).getRawValue("quarkus.log.console.json.enabled"))
+        assertThat(config(Map.of())
+                        .getConfigValue("quarkus.log.console.json.enabled")
+                        .getValue())
                 .isNull();
     }
 

@@ -45,11 +45,16 @@ class ListenerRulesTest {
         }
     }
 
+    @SuppressWarnings("NullAway.Init") // the framework can set the address of the listener only in a field
     @TestHTTPResource(value = "/", tls = true)
     URI https;
 
+    private final ServerCertificate certificate;
+
     @Inject
-    ServerCertificate certificate;
+    ListenerRulesTest(ServerCertificate certificate) {
+        this.certificate = certificate;
+    }
 
     @Test
     void servesHealthOnThePlainListener() {
