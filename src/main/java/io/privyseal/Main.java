@@ -29,14 +29,14 @@ public final class Main {
             System.setProperty("quarkus.scheduler.enabled", "false");
             System.setProperty("quarkus.log.console.level", "WARN");
         }
-        Quarkus.run(Task.class, arguments);
+        Quarkus.run(Application.class, arguments);
     }
 
     /** What runs once everything has started. */
-    public static final class Task implements QuarkusApplication {
+    public static final class Application implements QuarkusApplication {
         private final Instance<OfflineCommand> commands;
 
-        Task(@Any Instance<OfflineCommand> commands) {
+        Application(@Any Instance<OfflineCommand> commands) {
             this.commands = commands;
         }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /** A command that works on the database while no server runs on it; a bean per command. */
 public interface OfflineCommand {
     /** The system property that names the running command; absent in a server. */
-    String PROPERTY = "privyseal.offline-command";
+    String PROPERTY = "io.privyseal.offline-command";
 
     /** The word on the command line. */
     String name();

@@ -8,7 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Addresses and networks in CIDR form; an IPv4 address in IPv6 form counts as IPv4. */
 public final class AddressList {
-    private record Network(byte[] address, int bits) {
+    private static final class Network {
+        private final byte[] address;
+        private final int bits;
+
+        Network(byte[] address, int bits) {
+            this.address = address;
+            this.bits = bits;
+        }
+
         boolean contains(byte[] other) {
             if (address.length != other.length) {
                 return false;

@@ -22,6 +22,7 @@ final class ListenerRules {
     static final String REQUEST_ID = "requestId";
 
     private static final String REQUEST_ID_HEADER = "X-Request-Id";
+    private static final String SAFE = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:";
     private static final int LONGEST_REQUEST_ID = 64;
     private static final int FIRST = 1000;
 
@@ -98,7 +99,7 @@ final class ListenerRules {
         }
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-_.:".indexOf(c) >= 0)) {
+            if (SAFE.indexOf(c) < 0) {
                 return false;
             }
         }

@@ -65,7 +65,7 @@ public final class H2DurabilityBenchmark {
             long size = Files.size(Path.of(file.toAbsolutePath() + ".mv.db"));
             System.out.printf(
                     "%s threads=%d commits=%d commits/s=%d file=%d MiB payload=%d MiB%n",
-                    mode, threads, commits.sum(), commits.sum() / seconds, size >> 20, commits.sum() * 2048 >> 20);
+                    mode, threads, commits.sum(), commits.sum() / seconds, size >> 20, (commits.sum() * 2048) >> 20);
             Thread.sleep(Long.getLong("settle", 0));
             System.out.printf("  after rest: %d MiB%n", Files.size(Path.of(file.toAbsolutePath() + ".mv.db")) >> 20);
         }
