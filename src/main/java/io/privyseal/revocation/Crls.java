@@ -103,10 +103,15 @@ public class Crls {
      * @return whether this call has published one
      */
     public boolean refresh(AuthorityId id) {
-        ReentrantLock lock = building.computeIfAbsent(id, _ -> new ReentrantLock());
+        // A lock for CAs that exist only: strangers may ask for any number.
+        return authorities.findPublished(id).map(this::buildAlone).orElse(false);
+    }
+
+    private boolean buildAlone(CertificateAuthority authority) {
+        ReentrantLock lock = building.computeIfAbsent(authority.id(), _ -> new ReentrantLock());
         lock.lock();
         try {
-            return authorities.findPublished(id).map(this::build).orElse(false);
+            return build(authority);
         } finally {
             lock.unlock();
         }

@@ -10,7 +10,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -33,7 +32,6 @@ public class CrlResource {
 
     @GET
     @Path("/{authorityId}/full.crl")
-    @Produces("application/pkix-crl")
     @Operation(summary = "The full CRL of a CA (RFC 5280), DER")
     @APIResponse(responseCode = "200", description = "The CRL")
     @APIResponse(responseCode = "304", description = "The caller has it already")
@@ -43,6 +41,10 @@ public class CrlResource {
                 .flatMap(id -> crls.find(new AuthorityId(id)))
                 .orElseThrow(() -> new RefusedException(Refusal.UNKNOWN_OBJECT, "There is no such CA."));
         meters.counter("privyseal.crl.downloads").increment();
-        return new Cached(crl.sha256(), crl.thisUpdate(), crl.maxAge()).answer(request, crl.der());
+        // RFC 5280 §4.2.1.13: the type is the same whatever the caller says it accepts.
+        return Response.fromResponse(
+                        new Cached(crl.sha256(), crl.thisUpdate(), crl.maxAge()).answer(request, crl.der()))
+                .type("application/pkix-crl")
+                .build();
     }
 }

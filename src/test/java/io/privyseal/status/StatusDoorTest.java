@@ -288,9 +288,11 @@ class StatusDoorTest {
     @Test
     void findsTheIssuerAtTheCommonAddress() throws Exception {
         TestIssuance.Issued leaf = issuance.leaf(issuer);
+        OCSPReq request = request(issuer, leaf.serial(), SHA1, null);
+        // A CA that is younger than a second is found by its own address first.
+        post(request);
 
-        Response answer =
-                send("/ocsp", request(issuer, leaf.serial(), SHA1, null).getEncoded());
+        Response answer = send("/ocsp", request.getEncoded());
 
         assertThat(successful(answer).getResponses()[0].getCertStatus()).isEqualTo(CertificateStatus.GOOD);
     }
