@@ -85,7 +85,9 @@ public class AuthorityIssuance {
     public CertificateAuthority create(CustomerId customer, NewAuthority wanted, Actor actor) {
         authorities.requireNameFree(customer, wanted.name());
         if (wanted.parent() != null) {
-            requireRoomBelow(authorities.require(customer, wanted.parent()), wanted.pathLength());
+            CertificateAuthority parent = authorities.require(customer, wanted.parent());
+            requireRoomBelow(parent, wanted.pathLength());
+            requireShortChain(parent);
         }
         Intent intent = recorder.begin(customer, wanted, authorities.newKey(wanted.key()), actor);
         try {
@@ -130,7 +132,8 @@ public class AuthorityIssuance {
         }
         if (authority.state() == CertificateAuthority.State.RETIRED) {
             throw new RefusedException(
-                    Refusal.STATE_CONFLICT, "The CA '" + authority.name() + "' is retired: it gets no new certificate.");
+                    Refusal.STATE_CONFLICT,
+                    "The CA '" + authority.name() + "' is retired: it gets no new certificate.");
         }
         AuthorityCertificate current = authority.requireCertificate();
         int days = termDays == null ? lengthOf(current) : termDays;
@@ -140,7 +143,8 @@ public class AuthorityIssuance {
     }
 
     private static int lengthOf(AuthorityCertificate certificate) {
-        long days = Duration.between(certificate.notBefore(), certificate.notAfter().plusSeconds(1))
+        long days = Duration.between(
+                        certificate.notBefore(), certificate.notAfter().plusSeconds(1))
                 .toDays();
         return Math.max(1, Math.toIntExact(days));
     }
@@ -171,6 +175,12 @@ public class AuthorityIssuance {
         }
         if (pathLength == null || pathLength >= limit) {
             throw invalid("Value of 'pathLength' must be at most " + (limit - 1) + ".");
+        }
+    }
+
+    private void requireShortChain(CertificateAuthority parent) {
+        if (authorities.path(parent).size() > NewAuthority.LONGEST_PATH) {
+            throw invalid("There are too many CAs above the new one.");
         }
     }
 

@@ -82,7 +82,8 @@ class CertificateProfileRepository implements PanacheRepositoryBase<CertificateP
             flush();
         } catch (ConstraintViolationException _) {
             throw new RefusedException(
-                    Refusal.IN_USE, "Certificates were requested by the profile '" + row.name + "': disable it instead.");
+                    Refusal.IN_USE,
+                    "Certificates were requested by the profile '" + row.name + "': disable it instead.");
         }
     }
 
