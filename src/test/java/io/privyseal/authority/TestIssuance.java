@@ -6,7 +6,7 @@ import io.privyseal.authority.CertificatePlan.Overflow;
 import io.privyseal.authority.CertificatePlan.Purpose;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.inventory.Certificates;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
