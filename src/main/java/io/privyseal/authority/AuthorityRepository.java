@@ -1,6 +1,6 @@
 package io.privyseal.authority;
 
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;

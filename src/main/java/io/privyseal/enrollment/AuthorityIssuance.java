@@ -14,7 +14,7 @@ import io.privyseal.authority.PlanSealer;
 import io.privyseal.authority.SealedPlan;
 import io.privyseal.authority.SignatureHash;
 import io.privyseal.authority.SignedCertificate;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import jakarta.inject.Singleton;

@@ -2,9 +2,9 @@ package io.privyseal.rest;
 
 import io.privyseal.audit.Actor;
 import io.privyseal.organization.CertificateKind;
-import io.privyseal.organization.CustomerId;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.organization.Reach;
+import io.privyseal.platform.CustomerId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.privyseal.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

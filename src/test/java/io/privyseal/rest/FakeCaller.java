@@ -2,8 +2,8 @@ package io.privyseal.rest;
 
 import io.privyseal.audit.Actor;
 import io.privyseal.organization.CertificateKind;
-import io.privyseal.organization.CustomerId;
 import io.privyseal.organization.OrganizationId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
