@@ -45,4 +45,11 @@ public interface Caller {
         }
         return new Reach.Only(organizations);
     }
+
+    /** As {@link #requirePrivilege} for what an MRAO may always do: privileges limit administrators below it. */
+    default void requirePrivilegeUnlessMrao(String wireName) {
+        if (!isMrao()) {
+            requirePrivilege(wireName);
+        }
+    }
 }

@@ -21,6 +21,13 @@ public class FakeCaller implements Caller {
     private volatile CustomerId customer = new CustomerId(0);
     private volatile @Nullable Map<CertificateKind, Set<OrganizationId>> organizations;
 
+    private volatile Set<String> withheld = Set.of();
+
+    /** Loses privileges, and gets all others. */
+    public void lose(String... wireNames) {
+        withheld = Set.of(wireNames);
+    }
+
     /** Becomes an MRAO. */
     public void becomeMrao(CustomerId of) {
         customer = of;
@@ -62,7 +69,7 @@ public class FakeCaller implements Caller {
 
     @Override
     public void requirePrivilege(String wireName) {
-        if (!isMrao()) {
+        if (withheld.contains(wireName)) {
             throw new RefusedException(Refusal.NOT_PERMITTED, "You are not authorized.");
         }
     }
