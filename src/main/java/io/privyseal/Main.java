@@ -27,7 +27,7 @@ public final class Main {
             System.setProperty(OfflineCommand.PROPERTY, arguments[0]);
             System.setProperty("quarkus.http.host-enabled", "false");
             System.setProperty("quarkus.scheduler.enabled", "false");
-            System.setProperty("quarkus.log.console.level", "WARN");
+            System.setProperty("quarkus.log.console.level", "ERROR");
         }
         Quarkus.run(Application.class, arguments);
     }

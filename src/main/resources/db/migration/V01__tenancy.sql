@@ -62,7 +62,7 @@ create table domain (
     created_at timestamp with time zone not null,
     constraint domain_of_customer unique (customer_id, id),
     constraint domain_name_unique unique (customer_id, name),
-    constraint domain_state check (state in ('ACTIVE', 'SUSPENDED')),
+    constraint domain_state check (position(',' || state || ',' in ',ACTIVE,SUSPENDED,') > 0),
     constraint domain_name_lower check (name = lower(name))
 );
 
@@ -80,9 +80,9 @@ create table domain_delegation (
     constraint delegation_unique unique (domain_id, organization_id, certificate_kind),
     constraint delegation_domain foreign key (customer_id, domain_id) references domain (customer_id, id),
     constraint delegation_organization foreign key (customer_id, organization_id) references organization (customer_id, id),
-    constraint delegation_kind check (certificate_kind in ('SSL', 'CLIENT', 'CODE_SIGNING', 'DEVICE')),
+    constraint delegation_kind check (position(',' || certificate_kind || ',' in ',SSL,CLIENT,CODE_SIGNING,DEVICE,') > 0),
     constraint delegation_privileges check (privileges between 1 and 15),
-    constraint delegation_status check (status in ('REQUESTED', 'ACTIVE'))
+    constraint delegation_status check (position(',' || status || ',' in ',REQUESTED,ACTIVE,') > 0)
 );
 
 create index delegation_by_organization on domain_delegation (customer_id, organization_id);

@@ -5,7 +5,7 @@ create sequence administrator_seq start with 1 increment by 50;
 create table administrator (
     id bigint not null primary key,
     customer_id bigint not null references customer (id),
-    type varchar(8) not null check (type in ('STANDARD', 'API', 'IDP', 'SAS')),
+    type varchar(8) not null check (position(',' || type || ',' in ',STANDARD,API,IDP,SAS,') > 0),
     login varchar(128),
     login_key varchar(128),
     email varchar(128) not null,
@@ -20,7 +20,7 @@ create table administrator (
     postal_code varchar(40),
     country varchar(2),
     relationship varchar(256),
-    active_status varchar(16) not null check (active_status in ('ACTIVE', 'SUSPENDED')),
+    active_status varchar(16) not null check (position(',' || active_status || ',' in ',ACTIVE,SUSPENDED,') > 0),
     privileges varchar(2000) not null,
     password_hash varchar(200),
     password_changed_at timestamp with time zone,
@@ -34,7 +34,7 @@ create table administrator (
     constraint administrator_of_customer unique (customer_id, id),
     constraint administrator_login_unique unique (customer_id, login_key),
     constraint administrator_certificate_unique unique (customer_id, certificate_issuer, certificate_serial),
-    constraint administrator_login_present check (type in ('IDP', 'SAS') or login_key is not null),
+    constraint administrator_login_present check (position(',' || type || ',' in ',IDP,SAS,') > 0 or login_key is not null),
     constraint administrator_certificate_whole check (
         (certificate_issuer is null and certificate_serial is null and certificate_key is null)
         or (certificate_issuer is not null and certificate_serial is not null and certificate_key is not null))
@@ -45,8 +45,7 @@ create index administrator_email on administrator (customer_id, email_key);
 create table administrator_role (
     administrator_id bigint not null,
     customer_id bigint not null,
-    role varchar(16) not null check (role in ('MRAO', 'RAO_SSL', 'RAO_SMIME', 'RAO_DEVICE', 'RAO_CS',
-        'DRAO_SSL', 'DRAO_SMIME', 'DRAO_DEVICE', 'DRAO_CS')),
+    role varchar(16) not null check (position(',' || role || ',' in ',MRAO,RAO_SSL,RAO_SMIME,RAO_DEVICE,RAO_CS,DRAO_SSL,DRAO_SMIME,DRAO_DEVICE,DRAO_CS,') > 0),
     organization_id bigint,
     constraint administrator_role_holder foreign key (customer_id, administrator_id) references administrator (customer_id, id),
     constraint administrator_role_of foreign key (customer_id, organization_id) references organization (customer_id, id),

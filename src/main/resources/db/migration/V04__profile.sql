@@ -2,7 +2,7 @@ create sequence certificate_profile_seq start with 1 increment by 50;
 create table certificate_profile (
     id bigint not null primary key,
     customer_id bigint not null references customer (id),
-    kind varchar(16) not null check (kind in ('SSL', 'CLIENT', 'CODE_SIGNING', 'DEVICE')),
+    kind varchar(16) not null check (position(',' || kind || ',' in ',SSL,CLIENT,CODE_SIGNING,DEVICE,') > 0),
     name varchar(128) not null,
     name_key varchar(128) not null,
     description varchar(1024) not null,

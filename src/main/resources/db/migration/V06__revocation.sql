@@ -6,7 +6,7 @@ create table revocation (
     certificate_id bigint references certificate (id),
     not_after timestamp with time zone not null,
     revoked_at timestamp with time zone not null,
-    reason integer not null check (reason in (0, 1, 2, 3, 4, 5, 9)),
+    reason integer not null check (position(',' || cast(reason as varchar(4)) || ',' in ',0,1,2,3,4,5,9,') > 0),
     message varchar(512) not null,
     -- The first CRL that lists it: null until then, so what a CRL still lacks is known without comparing clocks.
     listed_in bigint,

@@ -27,7 +27,7 @@ create table audit_entry (
     after_values varchar(1000000) not null,
     constraint audit_entry_key primary key (lane_id, sequence),
     constraint audit_entry_sequence_check check (sequence > 0),
-    constraint audit_entry_actor_check check (actor_kind in ('ADMINISTRATOR', 'ACCOUNT', 'HOLDER', 'SYSTEM'))
+    constraint audit_entry_actor_check check (position(',' || actor_kind || ',' in ',ADMINISTRATOR,ACCOUNT,HOLDER,SYSTEM,') > 0)
 );
 
 create index audit_entry_by_time on audit_entry (customer_id, occurred_at desc, lane_id desc, sequence desc);

@@ -1,6 +1,6 @@
 package io.privyseal.access;
 
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 

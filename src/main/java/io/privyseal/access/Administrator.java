@@ -1,8 +1,8 @@
 package io.privyseal.access;
 
 import io.privyseal.organization.CertificateKind;
-import io.privyseal.organization.CustomerId;
 import io.privyseal.organization.OrganizationId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package io.privyseal.access;
 
 import io.privyseal.organization.CertificateKind;
-import io.privyseal.organization.CustomerId;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.AddressRange;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import io.privyseal.platform.Refusal;

@@ -1,6 +1,6 @@
 package io.privyseal.access;
 
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;

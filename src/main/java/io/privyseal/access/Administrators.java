@@ -1,7 +1,7 @@
 package io.privyseal.access;
 
 import io.privyseal.audit.Actor;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import io.privyseal.platform.Refusal;

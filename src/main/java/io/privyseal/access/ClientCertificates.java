@@ -1,6 +1,6 @@
 package io.privyseal.access;
 
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.privyseal.access;
 
-import io.privyseal.organization.CustomerId;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.organization.Organizations;
+import io.privyseal.platform.CustomerId;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.privyseal.access;
 
-import io.privyseal.organization.CustomerId;
 import io.privyseal.organization.OrganizationId;
+import io.privyseal.platform.CustomerId;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package io.privyseal.audit;
 
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import io.privyseal.platform.Refusal;

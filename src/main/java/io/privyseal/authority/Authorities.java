@@ -3,7 +3,7 @@ package io.privyseal.authority;
 import io.privyseal.audit.Actor;
 import io.privyseal.audit.AuditEvent;
 import io.privyseal.audit.AuditTrail;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package io.privyseal.authority;
 
 import io.privyseal.authority.CertificateAuthority.State;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;

@@ -1,6 +1,6 @@
 package io.privyseal.authority;
 
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import org.jspecify.annotations.Nullable;

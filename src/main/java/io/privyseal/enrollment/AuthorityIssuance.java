@@ -10,7 +10,7 @@ import io.privyseal.authority.KeyTemplate;
 import io.privyseal.authority.SignatureHash;
 import io.privyseal.authority.SignedCertificate;
 import io.privyseal.enrollment.AuthorityRecorder.Intent;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.Profiles;

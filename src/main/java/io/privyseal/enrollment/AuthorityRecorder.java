@@ -14,7 +14,7 @@ import io.privyseal.authority.SealedPlan;
 import io.privyseal.authority.SignedCertificate;
 import io.privyseal.enrollment.AuthorityIssuance.NewAuthority;
 import io.privyseal.inventory.Certificates;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;

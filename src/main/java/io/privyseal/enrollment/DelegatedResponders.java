@@ -10,6 +10,7 @@ import io.privyseal.authority.CertificatePlan.Purpose;
 import io.privyseal.authority.HeldKey;
 import io.privyseal.authority.OcspResponder;
 import io.privyseal.authority.OcspSigner;
+import io.privyseal.authority.SignedCertificate;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.revocation.ResponderCertificates;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -66,17 +67,16 @@ class DelegatedResponders implements ResponderCertificates {
     }
 
     private Known look(CertificateAuthority issuer, Instant now) {
-        Optional<OcspResponder> stored = repository.find(issuer.id(), now.plus(RENEW_BEFORE));
-        if (stored.isPresent()) {
-            return new Known(stored, renewal(stored.get()));
+        Optional<OcspResponder> lasting = stored(issuer, now.plus(RENEW_BEFORE));
+        if (lasting.isPresent()) {
+            return new Known(lasting, renewal(lasting.get()));
         }
         try {
             OcspResponder made = make(issuer);
             return new Known(Optional.of(made), laterOf(renewal(made), now.plus(RETRY_AFTER)));
         } catch (RefusedException e) {
             LOG.debugf("No responder for CA %d: %s", issuer.id().value(), e.detail());
-            Optional<OcspResponder> lasting = repository.find(issuer.id(), now);
-            return new Known(lasting, now.plus(RETRY_AFTER));
+            return new Known(stored(issuer, now), now.plus(RETRY_AFTER));
         }
     }
 
@@ -93,7 +93,12 @@ class DelegatedResponders implements ResponderCertificates {
                 TERM_DAYS,
                 Overflow.CLAMP,
                 null);
-        return repository.add(issuer.id(), key, certificates.issue(issuer.customer(), plan, ACTOR));
+        SignedCertificate signed = certificates.issue(issuer.customer(), plan, ACTOR);
+        return QuarkusTransaction.joiningExisting().call(() -> repository.add(issuer.id(), key, signed));
+    }
+
+    private Optional<OcspResponder> stored(CertificateAuthority issuer, Instant beyond) {
+        return QuarkusTransaction.joiningExisting().call(() -> repository.find(issuer.id(), beyond));
     }
 
     private static X500Name subject(CertificateAuthority issuer) {

@@ -8,7 +8,7 @@ import io.privyseal.authority.SealedPlan;
 import io.privyseal.authority.SignedCertificate;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.inventory.Certificates;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.NodeIdentity;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;

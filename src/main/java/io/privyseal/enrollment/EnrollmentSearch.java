@@ -2,8 +2,8 @@ package io.privyseal.enrollment;
 
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.enrollment.EnrollmentFilter.Status;
-import io.privyseal.organization.CustomerId;
 import io.privyseal.organization.OrganizationId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import jakarta.inject.Singleton;

@@ -7,7 +7,6 @@ import io.privyseal.authority.OcspResponder;
 import io.privyseal.authority.SignedCertificate;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -17,14 +16,12 @@ import org.bouncycastle.cert.X509CertificateHolder;
 @Singleton
 class OcspResponderRepository implements PanacheRepositoryBase<OcspResponderRow, Long> {
     /** The responder that lasts longest, if it lasts beyond a time. */
-    @Transactional
     Optional<OcspResponder> find(AuthorityId authority, Instant beyond) {
         return find("authorityId = ?1 and notAfter > ?2 order by notAfter desc, id desc", authority.value(), beyond)
                 .firstResultOptional()
                 .map(row -> new OcspResponder(new KeyId(row.keyId), parse(row.certificate)));
     }
 
-    @Transactional
     OcspResponder add(AuthorityId authority, HeldKey key, SignedCertificate signed) {
         OcspResponderRow row = new OcspResponderRow();
         row.authorityId = authority.value();

@@ -6,7 +6,7 @@ import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.PlanSealer;
 import io.privyseal.authority.SealedPlan;
 import io.privyseal.authority.SignedCertificate;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import jakarta.inject.Singleton;
 
 /** Certificates for Privyseal's own use: OCSP responders and its TLS server. Nobody requests or approves them. */

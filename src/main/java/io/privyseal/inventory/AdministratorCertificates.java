@@ -6,7 +6,7 @@ import io.privyseal.authority.AuthorityCertificate;
 import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.authority.SerialNumber;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.io.ByteArrayInputStream;

@@ -3,7 +3,7 @@ package io.privyseal.inventory;
 import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.CertificatePlan.Purpose;
 import io.privyseal.authority.SerialNumber;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

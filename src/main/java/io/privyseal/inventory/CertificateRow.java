@@ -3,7 +3,7 @@ package io.privyseal.inventory;
 import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.CertificatePlan.Purpose;
 import io.privyseal.authority.SerialNumber;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

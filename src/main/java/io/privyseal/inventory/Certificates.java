@@ -5,7 +5,7 @@ import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.authority.SignedCertificate;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import jakarta.inject.Singleton;

@@ -1,5 +1,6 @@
 package io.privyseal.organization;
 
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Text;

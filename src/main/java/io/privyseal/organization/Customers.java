@@ -3,6 +3,7 @@ package io.privyseal.organization;
 import io.privyseal.audit.Actor;
 import io.privyseal.audit.AuditEvent;
 import io.privyseal.audit.AuditTrail;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package io.privyseal.organization;
 
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import io.privyseal.platform.Refusal;

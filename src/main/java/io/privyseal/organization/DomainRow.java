@@ -1,5 +1,6 @@
 package io.privyseal.organization;
 
+import io.privyseal.platform.CustomerId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

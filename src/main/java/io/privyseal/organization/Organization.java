@@ -1,5 +1,6 @@
 package io.privyseal.organization;
 
+import io.privyseal.platform.CustomerId;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.privyseal.organization;
 
 import io.privyseal.organization.OrganizationDetails.Contacts;
+import io.privyseal.platform.CustomerId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;

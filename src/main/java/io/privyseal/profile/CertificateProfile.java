@@ -2,8 +2,8 @@ package io.privyseal.profile;
 
 import io.privyseal.authority.AuthorityId;
 import io.privyseal.organization.CertificateKind;
-import io.privyseal.organization.CustomerId;
 import io.privyseal.organization.OrganizationId;
+import io.privyseal.platform.CustomerId;
 import java.util.Set;
 
 /**

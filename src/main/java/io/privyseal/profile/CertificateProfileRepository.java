@@ -3,7 +3,7 @@ package io.privyseal.profile;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.privyseal.organization.CertificateKind;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;

@@ -2,9 +2,9 @@ package io.privyseal.rest;
 
 import io.privyseal.audit.Actor;
 import io.privyseal.organization.CertificateKind;
-import io.privyseal.organization.CustomerId;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.organization.Reach;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import java.util.EnumMap;
@@ -52,6 +52,13 @@ public interface Caller {
     default void requireMrao() {
         if (!isMrao()) {
             throw new RefusedException(Refusal.NOT_PERMITTED, "You are not authorized: the MRAO role is required.");
+        }
+    }
+
+    /** As {@link #requirePrivilege} for what an MRAO may always do: privileges limit administrators below it. */
+    default void requirePrivilegeUnlessMrao(String wireName) {
+        if (!isMrao()) {
+            requirePrivilege(wireName);
         }
     }
 }

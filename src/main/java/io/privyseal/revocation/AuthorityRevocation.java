@@ -7,7 +7,7 @@ import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.Certificates;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import jakarta.inject.Singleton;

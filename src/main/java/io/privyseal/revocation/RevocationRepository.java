@@ -2,7 +2,7 @@ package io.privyseal.revocation;
 
 import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.SerialNumber;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;

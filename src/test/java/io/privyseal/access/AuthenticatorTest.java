@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.privyseal.organization.CertificateKind;
-import io.privyseal.organization.CustomerId;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.AddressRange;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.privyseal.audit;
 
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

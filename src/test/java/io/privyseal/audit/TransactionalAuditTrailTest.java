@@ -3,7 +3,7 @@ package io.privyseal.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Page;
 import io.privyseal.platform.RefusedException;
 import io.quarkus.narayana.jta.QuarkusTransaction;

@@ -3,7 +3,7 @@ package io.privyseal.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -119,7 +119,12 @@ class CrlSignerTest {
         }
 
         @Override
-        public HeldKey generate(@Nullable CustomerId customer, KeyPurpose purpose, KeyTemplate template) {
+        public FreshKey make(KeyTemplate template) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public HeldKey keep(@Nullable CustomerId customer, KeyPurpose purpose, FreshKey key) {
             throw new UnsupportedOperationException();
         }
 

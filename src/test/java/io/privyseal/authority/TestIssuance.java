@@ -4,9 +4,10 @@ import io.privyseal.audit.Actor;
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.CertificatePlan.Overflow;
 import io.privyseal.authority.CertificatePlan.Purpose;
+import io.privyseal.authority.SubjectAlternativeName.Kind;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.inventory.Certificates;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
@@ -147,7 +148,7 @@ public class TestIssuance {
                 issuer,
                 purpose,
                 new X500Name("CN=" + name),
-                List.of(),
+                purpose == Purpose.END_ENTITY ? List.of(new SubjectAlternativeName(Kind.DNS, name)) : List.of(),
                 key,
                 usage == null ? Set.of(KeyUsageBit.DIGITAL_SIGNATURE) : usage,
                 extendedKeyUsage == null ? List.of() : List.of(extendedKeyUsage),

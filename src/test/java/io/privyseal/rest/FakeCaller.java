@@ -2,8 +2,8 @@ package io.privyseal.rest;
 
 import io.privyseal.audit.Actor;
 import io.privyseal.organization.CertificateKind;
-import io.privyseal.organization.CustomerId;
 import io.privyseal.organization.OrganizationId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 public class FakeCaller implements Caller {
     private volatile CustomerId customer = new CustomerId(0);
     private volatile @Nullable Map<CertificateKind, Set<OrganizationId>> organizations;
+
+    private volatile Set<String> withheld = Set.of();
+
+    /** Loses privileges, and gets all others. */
+    public void lose(String... wireNames) {
+        withheld = Set.of(wireNames);
+    }
 
     /** Becomes an MRAO. */
     public void becomeMrao(CustomerId of) {
@@ -62,7 +69,7 @@ public class FakeCaller implements Caller {
 
     @Override
     public void requirePrivilege(String wireName) {
-        if (!isMrao()) {
+        if (withheld.contains(wireName)) {
             throw new RefusedException(Refusal.NOT_PERMITTED, "You are not authorized.");
         }
     }

@@ -11,18 +11,22 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.privyseal.access.Administrators;
+import io.privyseal.access.NewAdministrator;
 import io.privyseal.audit.Actor;
 import io.privyseal.organization.CertificateKind;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.organization.Customer;
 import io.privyseal.organization.Customers;
 import io.privyseal.organization.DomainId;
 import io.privyseal.organization.Domains;
 import io.privyseal.organization.OrganizationId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
+import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -40,6 +44,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,8 +55,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(TenancyProfile.class)
 class TenancyResourceTest {
     private static final AtomicInteger CUSTOMERS = new AtomicInteger();
+    private static final String HOME = "tenancy-home";
+    private static final String PASSWORD = "correct horse battery";
+    private static final Map<String, String> CREDENTIALS =
+            Map.of("login", HOME, "password", PASSWORD, "customerUri", HOME);
     private static final String ORGANIZATIONS = "/api/organization/v1";
     private static final String DOMAINS = "/api/domain/v1";
+
+    @Inject
+    Administrators administrators;
 
     @Inject
     Customers customers;
@@ -69,8 +81,26 @@ class TenancyResourceTest {
 
     @BeforeEach
     void startWithAnEmptyCustomer() {
+        CustomerId home = customers.findByUri(HOME).map(Customer::id).orElseGet(this::enrollLogin);
+        assertThat(home.value()).isPositive();
+        RestAssured.requestSpecification =
+                new RequestSpecBuilder().addHeaders(CREDENTIALS).build();
         customer = newCustomer();
         caller.becomeMrao(customer);
+        caller.lose();
+    }
+
+    @AfterEach
+    void sendNoCredentials() {
+        RestAssured.requestSpecification = null;
+    }
+
+    /** Somebody who may log in at all; what it may do is up to the fake caller. */
+    private CustomerId enrollLogin() {
+        Actor test = Actor.system("test");
+        CustomerId id = customers.create(HOME, "Home", test).id();
+        administrators.appoint(id, test, NewAdministrator.master(HOME, PASSWORD, "admin@example.test"));
+        return id;
     }
 
     private CustomerId newCustomer() {
@@ -451,6 +481,36 @@ class TenancyResourceTest {
     }
 
     @Test
+    void privilegesLimitAdministratorsBelowAnMrao() {
+        long organization = createOrganization("Example", null);
+        long domain = createDomain("example.test", organization, "SSL");
+        caller.lose("allowManageDomains", "approveDomainDelegation", "addDepartments", "editDepartments");
+        createDomain("other.test", organization, "SSL");
+        becomeAdministratorOf(CertificateKind.SSL, organization);
+        json(domain("third.test", organization, "SSL"))
+                .post(DOMAINS)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo(-3));
+        json("{\"orgId\":" + organization + "}")
+                .post(DOMAINS + "/" + domain + "/delegation/approve")
+                .then()
+                .statusCode(400)
+                .body("code", equalTo(-3));
+        json(organization("Web", "Example"))
+                .post(ORGANIZATIONS)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo(-3));
+        json("{}")
+                .put(ORGANIZATIONS + "/" + organization)
+                .then()
+                .statusCode(400)
+                .body("code", equalTo(-3));
+        given().get(DOMAINS + "/" + domain).then().statusCode(200);
+    }
+
+    @Test
     void deletesADomainWithItsDelegations() {
         long organization = createOrganization("Example", null);
         long id = createDomain("example.test", organization, "SSL");
@@ -598,6 +658,7 @@ class TenancyResourceTest {
     void refusesAnUnannouncedBodyOverTheLimit() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + DOMAINS))
                 .header("Content-Type", "application/json")
+                .headers("login", HOME, "password", PASSWORD, "customerUri", HOME)
                 .POST(HttpRequest.BodyPublishers.ofInputStream(
                         () -> new ByteArrayInputStream(("{\"name\":\"" + "x".repeat(20_000_000)).getBytes(UTF_8))))
                 .build();

@@ -7,7 +7,7 @@ import io.privyseal.audit.Actor;
 import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.authority.KeyTemplate;
 import io.privyseal.authority.TestIssuance;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;

@@ -11,7 +11,7 @@ import io.privyseal.authority.KeyTemplate;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.authority.TestIssuance;
 import io.privyseal.inventory.CertificateId;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -8,7 +8,7 @@ import java.util.Set;
 public class StatusTestProfile implements QuarkusTestProfile {
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(RememberedAudit.class, TestMasterKey.class, TestResponders.class);
+        return Set.of(RememberedAudit.class, TestResponders.class);
     }
 
     @Override

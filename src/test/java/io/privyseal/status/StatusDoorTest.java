@@ -14,7 +14,7 @@ import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.authority.KeyTemplate;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.authority.TestIssuance;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.revocation.RevocationReason;
 import io.privyseal.revocation.Revocations;
 import io.privyseal.revocation.StatusTestProfile;

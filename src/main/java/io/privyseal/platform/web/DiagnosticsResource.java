@@ -1,6 +1,7 @@
 package io.privyseal.platform.web;
 
 import io.privyseal.platform.crypto.CryptoProviders;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,7 +14,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** What this process runs on; answered to the configured addresses only. */
 @Path("/diagnostics")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "diagnostics")
+@RunOnVirtualThread
+@Tag(name = "Diagnostics")
 public class DiagnosticsResource {
     private final String version;
     private final String databaseKind;

@@ -24,7 +24,7 @@ final class ListenerRules {
     private static final String REQUEST_ID_HEADER = "X-Request-Id";
     private static final String SAFE = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.:";
     private static final int LONGEST_REQUEST_ID = 64;
-    private static final int FIRST = 1000;
+    private static final int FIRST = 20_000;
 
     /** Public by nature: status, CA certificates, SCEP (RFC 8894 protects its own messages), health. */
     private static final List<String> PLAIN = List.of("/crl", "/ocsp", "/ca", "/scep", "/health");

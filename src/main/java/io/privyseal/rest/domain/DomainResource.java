@@ -57,6 +57,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Domains")
 public class DomainResource {
     private static final String PATH = "/api/domain/v1";
+    private static final String MANAGE = "allowManageDomains";
+    private static final String APPROVE = "approveDomainDelegation";
     private static final int LONGEST_NAME = 256;
 
     private static final String LIST_EXAMPLE = """
@@ -202,6 +204,7 @@ public class DomainResource {
                                             examples = @ExampleObject(name = "create", value = CREATE_EXAMPLE)))
                     @Nullable
                     CreateRequest body) {
+        caller.requirePrivilegeUnlessMrao(MANAGE);
         DomainId created = domains.create(
                 caller.customer(), caller.reach(), Bodies.require(body).toDomain(), caller.actor());
         return locations.created(PATH, created.value());
@@ -212,6 +215,7 @@ public class DomainResource {
     @Operation(summary = "Delete a domain with its delegations")
     @APIResponse(responseCode = "204")
     public void delete(@PathParam("id") long id) {
+        caller.requirePrivilegeUnlessMrao(MANAGE);
         domains.delete(caller.customer(), caller.reach(), new DomainId(id), caller.actor());
     }
 
@@ -220,6 +224,7 @@ public class DomainResource {
     @Operation(summary = "Activate a domain")
     @APIResponse(responseCode = "200")
     public Response activate(@PathParam("id") long id) {
+        caller.requirePrivilegeUnlessMrao(MANAGE);
         domains.activate(caller.customer(), caller.reach(), new DomainId(id), caller.actor());
         return Response.ok().build();
     }
@@ -229,6 +234,7 @@ public class DomainResource {
     @Operation(summary = "Suspend a domain; certificates that exist stay valid")
     @APIResponse(responseCode = "200")
     public Response suspend(@PathParam("id") long id) {
+        caller.requirePrivilegeUnlessMrao(MANAGE);
         domains.suspend(caller.customer(), caller.reach(), new DomainId(id), caller.actor());
         return Response.ok().build();
     }
@@ -248,6 +254,7 @@ public class DomainResource {
                                             examples = @ExampleObject(name = "delegate", value = DELEGATION_EXAMPLE)))
                     @Nullable
                     DelegationBody body) {
+        caller.requirePrivilegeUnlessMrao(MANAGE);
         domains.delegate(
                 caller.customer(),
                 caller.reach(),
@@ -271,6 +278,7 @@ public class DomainResource {
                                             examples = @ExampleObject(name = "delegate", value = BULK_EXAMPLE)))
                     @Nullable
                     BulkDelegationBody body) {
+        caller.requirePrivilegeUnlessMrao(MANAGE);
         BulkDelegationBody request = Bodies.require(body);
         domains.delegateAll(
                 caller.customer(),
@@ -296,6 +304,7 @@ public class DomainResource {
                                             examples = @ExampleObject(name = "remove", value = DELEGATION_EXAMPLE)))
                     @Nullable
                     DelegationBody body) {
+        caller.requirePrivilegeUnlessMrao(MANAGE);
         DelegationBody request = Bodies.require(body);
         domains.removeDelegation(
                 caller.customer(),
@@ -323,6 +332,7 @@ public class DomainResource {
                                             examples = @ExampleObject(name = "approve", value = "{\"orgId\":1}")))
                     @Nullable
                     DecisionBody body) {
+        caller.requirePrivilegeUnlessMrao(APPROVE);
         domains.approveDelegation(
                 caller.customer(),
                 caller.reach(),
@@ -347,6 +357,7 @@ public class DomainResource {
                                             examples = @ExampleObject(name = "reject", value = "{\"orgId\":1}")))
                     @Nullable
                     DecisionBody body) {
+        caller.requirePrivilegeUnlessMrao(APPROVE);
         domains.rejectDelegation(
                 caller.customer(),
                 caller.reach(),

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Organizations")
 public class OrganizationResource {
     private static final String PATH = "/api/organization/v1";
+    private static final String ADD = "addDepartments";
+    private static final String EDIT = "editDepartments";
     private static final int LONGEST_NAME = 128;
 
     private static final String CREATE_EXAMPLE = """
@@ -164,6 +166,7 @@ public class OrganizationResource {
                                             examples = @ExampleObject(name = "create", value = CREATE_EXAMPLE)))
                     @Nullable
                     OrganizationRequest body) {
+        caller.requirePrivilegeUnlessMrao(ADD);
         OrganizationRequest request = Bodies.require(body);
         OrganizationDetails details = request.toCreate();
         String parent = Text.optionalClean("parentOrgName", request.parentOrgName(), LONGEST_NAME);
@@ -195,6 +198,7 @@ public class OrganizationResource {
                                             examples = @ExampleObject(name = "update", value = UPDATE_EXAMPLE)))
                     @Nullable
                     OrganizationRequest body) {
+        caller.requirePrivilegeUnlessMrao(EDIT);
         return detailsOf(organizations.update(
                 caller.customer(),
                 caller.reach(),
@@ -208,6 +212,7 @@ public class OrganizationResource {
     @Operation(summary = "Delete an organization or department that nothing refers to")
     @APIResponse(responseCode = "204")
     public void delete(@PathParam("id") long id) {
+        caller.requirePrivilegeUnlessMrao(EDIT);
         organizations.delete(caller.customer(), caller.reach(), new OrganizationId(id), caller.actor());
     }
 

@@ -13,7 +13,7 @@ import io.privyseal.access.Administrators;
 import io.privyseal.access.NewAdministrator;
 import io.privyseal.access.PasswordReset;
 import io.privyseal.audit.Actor;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

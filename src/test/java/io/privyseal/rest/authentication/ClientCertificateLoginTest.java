@@ -9,7 +9,7 @@ import io.privyseal.access.ClientCertificates;
 import io.privyseal.access.NewAdministrator;
 import io.privyseal.access.TestCertificates;
 import io.privyseal.audit.Actor;
-import io.privyseal.organization.CustomerId;
+import io.privyseal.platform.CustomerId;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
