@@ -3,8 +3,6 @@ package io.privyseal.enrollment;
 import io.privyseal.audit.Actor;
 import io.privyseal.audit.AuditEvent;
 import io.privyseal.audit.AuditTrail;
-import io.privyseal.authority.Authorities;
-import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.SealedPlan;
 import io.privyseal.authority.SignedCertificate;
@@ -37,7 +35,6 @@ class EnrollmentRecorder {
 
     private final EnrollmentRepository requests;
     private final Certificates certificates;
-    private final Authorities authorities;
     private final AuditTrail audit;
     private final NodeIdentity node;
     private final SecureRandom random;
@@ -46,14 +43,12 @@ class EnrollmentRecorder {
     EnrollmentRecorder(
             EnrollmentRepository requests,
             Certificates certificates,
-            Authorities authorities,
             AuditTrail audit,
             NodeIdentity node,
             SecureRandom random,
             Clock clock) {
         this.requests = requests;
         this.certificates = certificates;
-        this.authorities = authorities;
         this.audit = audit;
         this.node = node;
         this.random = random;
@@ -195,17 +190,10 @@ class EnrollmentRecorder {
         return requests.adopt(enrollment.id(), node.value(), now, now.plus(LEASE));
     }
 
-    /** What is about to be signed for no request: a CA's own certificate, or a service's. */
+    /** What is about to be signed for no request: a service's certificate. */
     @Transactional
     void recordIntent(CustomerId customer, SealedPlan sealed) {
         requests.addIntent(customer, null, sealed, clock.instant());
-    }
-
-    /** A CA's own certificate: from here on the CA may be used. */
-    @Transactional
-    void recordAuthority(CertificateAuthority authority, CertificatePlan plan, SignedCertificate signed, Actor actor) {
-        certificates.add(authority.customer(), plan, signed, null);
-        authorities.adopt(authority, signed, actor);
     }
 
     /** A certificate for Privyseal's own use. */
