@@ -177,12 +177,14 @@ public class EnrollmentPipeline {
      */
     public Outcome approve(CustomerId customer, RequestId id, String message, Actor approver) {
         Enrollment enrollment = recorder.require(customer, id);
-        if (!enrollment.state().mayBecome(RequestState.APPROVED)) {
+        if (!enrollment.state().isApprovable()) {
             throw new RefusedException(
                     Refusal.STATE_CONFLICT,
                     "The certificate cannot be approved: its state is " + enrollment.state() + ".");
         }
         CertificatePlan plan = planAgain(enrollment).plan();
+        // Not used: what cannot be sealed now is refused before it is approved.
+        sealer.seal(plan);
         recorder.approve(enrollment, new Decision(approver, message, clock.instant()), plan.digest());
         return resume(customer, id, approver);
     }

@@ -139,7 +139,7 @@ class EnrollmentRecorder {
     @Transactional
     void approve(Enrollment enrollment, Decision decision, String digest) {
         Instant lease = decision.at().plus(LEASE);
-        if (!enrollment.state().mayBecome(RequestState.APPROVED)
+        if (!enrollment.state().isApprovable()
                 || !requests.approve(enrollment.id(), enrollment.state(), decision, digest, node.value(), lease)) {
             throw cannotDecide("approved", enrollment.state());
         }

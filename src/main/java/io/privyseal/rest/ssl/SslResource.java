@@ -32,6 +32,7 @@ import io.privyseal.rest.DateFormat;
 import io.privyseal.rest.PagingParameters;
 import io.privyseal.rest.ssl.SslMessages.CertificateType;
 import io.privyseal.rest.ssl.SslMessages.CustomField;
+import io.privyseal.rest.ssl.SslMessages.CustomFieldValue;
 import io.privyseal.rest.ssl.SslMessages.DecisionRequest;
 import io.privyseal.rest.ssl.SslMessages.Details;
 import io.privyseal.rest.ssl.SslMessages.EnrollAnswer;
@@ -77,6 +78,8 @@ public class SslResource {
     private static final int LONGEST_EXTERNAL_REQUESTER = 512;
     private static final int LONGEST_MESSAGE = 512;
     private static final int LONGEST_FIELD_NAME = 256;
+    private static final int MOST_FIELDS = 15;
+    private static final int LONGEST_DCV = 320;
 
     private static final String TYPES_EXAMPLE = """
             [{"id":1,"name":"Default SSL","description":"Server certificates","terms":[30,90,365],\
@@ -231,6 +234,9 @@ public class SslResource {
             throw new RefusedException(
                     Refusal.CSR_TOO_LARGE, "Value of 'csr' must not be longer than " + LONGEST_CSR + " characters.");
         }
+        // Public CAs' validation of domains plays no part here; what is sent must make sense all the same.
+        Text.optionalClean("dcvMode", request.dcvMode(), LONGEST_DCV);
+        Text.optionalClean("dcvEmail", request.dcvEmail(), LONGEST_DCV);
         EnrollmentRequest enrollment = new EnrollmentRequest(
                 caller.customer(),
                 organization,
@@ -259,7 +265,12 @@ public class SslResource {
     }
 
     private static List<EnrollmentRequest.CustomFieldValue> customFields(EnrollRequest request) {
-        return Bodies.entries(request.customFields()).stream()
+        List<CustomFieldValue> fields = Bodies.entries(request.customFields());
+        if (fields.size() > MOST_FIELDS) {
+            throw new RefusedException(
+                    Refusal.INVALID_FIELD, "Value of 'customFields' has more than " + MOST_FIELDS + " fields.");
+        }
+        return fields.stream()
                 .map(field -> new EnrollmentRequest.CustomFieldValue(
                         Text.requireClean("customFields[].name", field.name(), LONGEST_FIELD_NAME),
                         text("customFields[].value", field.value(), LONGEST_FIELD_NAME)))
