@@ -49,7 +49,7 @@ public class EnrollmentPipeline {
     private final PlanSealer sealer;
     private final EnrollmentRecorder recorder;
     private final CaSigner signer;
-    private final PipelineMetrics metrics;
+    private final PipelineSteps steps;
     private final Clock clock;
 
     EnrollmentPipeline(
@@ -61,7 +61,7 @@ public class EnrollmentPipeline {
             PlanSealer sealer,
             EnrollmentRecorder recorder,
             CaSigner signer,
-            PipelineMetrics metrics,
+            PipelineSteps steps,
             Clock clock) {
         this.csrChecker = csrChecker;
         this.organizations = organizations;
@@ -71,7 +71,7 @@ public class EnrollmentPipeline {
         this.sealer = sealer;
         this.recorder = recorder;
         this.signer = signer;
-        this.metrics = metrics;
+        this.steps = steps;
         this.clock = clock;
     }
 
@@ -81,12 +81,17 @@ public class EnrollmentPipeline {
      * <p>A request that is refused here leaves nothing behind.
      */
     public Outcome submit(EnrollmentRequest request) {
+        Outcome outcome = outcomeOf(request);
+        steps.came(outcome);
+        return outcome;
+    }
+
+    private Outcome outcomeOf(EnrollmentRequest request) {
         try {
             // 3. Submit
             Optional<Enrollment> earlier = findEarlier(request);
             return earlier.isPresent() ? outcomeOf(earlier.get()) : process(request);
         } catch (RefusedException e) {
-            metrics.refused(e.reason());
             return new Outcome.Refused(e.reason(), e.detail());
         }
     }
@@ -98,27 +103,25 @@ public class EnrollmentPipeline {
 
     private Outcome process(EnrollmentRequest request) {
         // 4. Check the CSR
-        CheckedCsr csr = metrics.time("check", () -> csrChecker.check(request.csr()));
+        CheckedCsr csr = steps.run("check", () -> csrChecker.check(request.csr()));
         // 5. Plan, 6. Authorize identifiers
-        Planned planned = metrics.time(
-                "plan",
-                () -> plan(
-                        request.customer(),
-                        request.organization(),
-                        request.profile(),
-                        request.kind(),
-                        csr,
-                        request.names(),
-                        request.termDays()));
+        Planned planned = plan(
+                request.customer(),
+                request.organization(),
+                request.profile(),
+                request.kind(),
+                csr,
+                request.names(),
+                request.termDays());
         // 7. Approve
         if (planned.profile().rules().approval() == Approval.ADMINISTRATOR) {
-            RequestId id = recorder.recordWaiting(request, planned.plan());
+            RequestId id = steps.run("wait", () -> recorder.recordWaiting(request, planned.plan()));
             return new Outcome.Pending(id, RETRY_AFTER_DECISION);
         }
         // 8. Seal
-        SealedPlan sealed = metrics.time("seal", () -> sealer.seal(planned.plan()));
+        SealedPlan sealed = steps.run("seal", () -> sealer.seal(planned.plan()));
         // 9. Record intent
-        RequestId id = metrics.time("intent", () -> recorder.recordIntent(request, planned.plan(), sealed));
+        RequestId id = steps.run("intent", () -> recorder.recordIntent(request, planned.plan(), sealed));
         return issue(request.customer(), id, sealed, request.requester());
     }
 
@@ -133,11 +136,15 @@ public class EnrollmentPipeline {
             CheckedCsr csr,
             List<SubjectAlternativeName> names,
             int termDays) {
-        Organization organization = organizations.require(customer, organizationId);
-        CertificateProfile profile = profiles.requireUsable(customer, profileId, kind, organizationId);
-        CertificatePlan plan = planner.plan(profile, organization, csr, names, termDays);
-        authorizer.requireAuthorized(customer, organizationId, kind, plan);
-        return new Planned(profile, plan);
+        Planned planned = steps.run("plan", () -> {
+            Organization organization = organizations.require(customer, organizationId);
+            CertificateProfile profile = profiles.requireUsable(customer, profileId, kind, organizationId);
+            return new Planned(profile, planner.plan(profile, organization, csr, names, termDays));
+        });
+        return steps.run("authorize", () -> {
+            authorizer.requireAuthorized(customer, organizationId, kind, planned.plan());
+            return planned;
+        });
     }
 
     private Planned planAgain(Enrollment enrollment) {
@@ -146,7 +153,7 @@ public class EnrollmentPipeline {
                 enrollment.organization(),
                 enrollment.profile(),
                 enrollment.kind(),
-                csrChecker.check(enrollment.csr()),
+                steps.run("check", () -> csrChecker.check(enrollment.csr())),
                 enrollment.requestedNames(),
                 enrollment.termDays());
     }
@@ -155,7 +162,7 @@ public class EnrollmentPipeline {
         // 10. Sign
         SignedCertificate signed;
         try {
-            signed = metrics.time("sign", () -> signer.sign(sealed));
+            signed = steps.run("sign", () -> signer.sign(sealed));
         } catch (RuntimeException e) {
             LOG.errorf(e, "Request %d could not be signed", id.value());
             String detail = "The certificate could not be signed; the request is kept.";
@@ -165,8 +172,7 @@ public class EnrollmentPipeline {
         }
         // 11. Record result
         CertificateId certificate =
-                metrics.time("result", () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor));
-        metrics.issued();
+                steps.run("result", () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor));
         return new Outcome.Issued(id, certificate);
     }
 
@@ -199,6 +205,12 @@ public class EnrollmentPipeline {
      * people think.
      */
     Outcome resume(CustomerId customer, RequestId id, Actor actor) {
+        Outcome outcome = proceed(customer, id, actor);
+        steps.came(outcome);
+        return outcome;
+    }
+
+    private Outcome proceed(CustomerId customer, RequestId id, Actor actor) {
         Enrollment enrollment = recorder.require(customer, id);
         if (enrollment.state() != RequestState.APPROVED) {
             return outcomeOf(enrollment);
@@ -209,14 +221,16 @@ public class EnrollmentPipeline {
                 recorder.askAgain(enrollment);
                 return new Outcome.Pending(id, RETRY_AFTER_DECISION);
             }
-            SealedPlan sealed = sealer.seal(plan);
-            recorder.claim(enrollment, sealed);
+            SealedPlan sealed = steps.run("seal", () -> sealer.seal(plan));
+            steps.run("intent", () -> {
+                recorder.claim(enrollment, sealed);
+                return sealed;
+            });
             return issue(customer, id, sealed, actor);
         } catch (RefusedException e) {
             if (e.reason() == Refusal.NOT_READY) {
                 return new Outcome.Pending(id, RETRY_SOON);
             }
-            metrics.refused(e.reason());
             recorder.recordFailure(customer, id, RequestState.APPROVED, RequestState.REFUSED, e.reason(), e.detail());
             return new Outcome.Refused(e.reason(), e.detail());
         }
