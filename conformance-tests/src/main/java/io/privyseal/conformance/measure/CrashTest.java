@@ -59,7 +59,8 @@ final class CrashTest {
 
     /** Returns whether nothing was lost, doubled or stuck and every restart was quick enough. */
     static boolean run(String kind, int rounds)
-            throws IOException, InterruptedException, GeneralSecurityException, OperatorCreationException, SQLException {
+            throws IOException, InterruptedException, GeneralSecurityException, OperatorCreationException,
+                    SQLException {
         CryptoLimit.install();
         CrashTest test = new CrashTest(Enrollments.make(200));
         Path home = Files.createTempDirectory("privyseal-crash");
@@ -204,9 +205,9 @@ final class CrashTest {
         try (RestClient client = RestClient.connect(context, firstRun.api())) {
             long all = count(client, firstRun, "Issued");
             for (int position = 0; position < all; position += PAGE) {
-                Matcher serial = SERIAL.matcher(client.get(
-                                firstRun, "/ssl/v1?status=Issued&size=" + PAGE + "&position=" + position)
-                        .text());
+                Matcher serial = SERIAL.matcher(
+                        client.get(firstRun, "/ssl/v1?status=Issued&size=" + PAGE + "&position=" + position)
+                                .text());
                 while (serial.find()) {
                     listed++;
                     if (!recorded.add(hex(serial.group(1)))) {
