@@ -99,6 +99,7 @@ final class CrashTest {
             for (int i = 0; i < CLIENTS; i++) {
                 threads.execute(() -> enrollUntilTheEnd(firstRun, context, requests));
             }
+            awaitLoad(round, before.size());
             afterMillis = ThreadLocalRandom.current().nextInt(SHORTEST_MILLIS, LONGEST_MILLIS);
             Thread.sleep(afterMillis);
             server.kill();
@@ -123,6 +124,18 @@ final class CrashTest {
                 restart,
                 settling);
         return again;
+    }
+
+    /** A kill before the first answer shows little; a cold server on a busy machine takes a while to give it. */
+    private void awaitLoad(int round, int before) throws InterruptedException {
+        long start = System.nanoTime();
+        while (answered.size() == before) {
+            if (secondsSince(start) > SETTLING_SECONDS) {
+                faults.add("round " + round + ": no enrollment was answered");
+                return;
+            }
+            Thread.sleep(5);
+        }
     }
 
     private void enrollUntilTheEnd(FirstRun firstRun, SSLContext context, List<byte[]> requests) {
