@@ -7,8 +7,11 @@ import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the server, or runs one offline command without opening a port. */
 @QuarkusMain
@@ -17,6 +20,9 @@ public final class Main {
 
     /** Starts a server in a throw-away directory and ends, so that the virtual machine can record what a start needs. */
     private static final String TRAIN = "train";
+
+    /** H2's DATABASE_ALREADY_OPEN_1. */
+    private static final int H2_IN_USE = 90_020;
 
     private Main() {}
 
@@ -29,7 +35,26 @@ public final class Main {
             System.setProperty("quarkus.scheduler.enabled", "false");
             System.setProperty("quarkus.log.console.level", "ERROR");
         }
-        Quarkus.run(Application.class, arguments);
+        Quarkus.run(Application.class, Main::end, arguments);
+    }
+
+    private static void end(int code, @Nullable Throwable failure) {
+        if (failure != null) {
+            System.err.println("privyseal: cannot start: " + reason(failure));
+        }
+        System.exit(code);
+    }
+
+    /** The one sentence of a long stack trace that an administrator needs. */
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == H2_IN_USE) {
+                return "another process uses the embedded database; a state directory serves one server at a time";
+            }
+            root = cause;
+        }
+        return Objects.requireNonNullElse(root.getMessage(), root.getClass().getName());
     }
 
     /** What runs once everything has started. */
