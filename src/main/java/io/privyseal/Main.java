@@ -1,6 +1,7 @@
 package io.privyseal;
 
 import io.privyseal.platform.OfflineCommand;
+import io.privyseal.platform.OfflineCommands;
 import io.privyseal.platform.crypto.CryptoProviders;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
@@ -30,10 +31,7 @@ public final class Main {
     public static void main(String... arguments) {
         CryptoProviders.install();
         if (arguments.length > 0 && !SERVE.equals(arguments[0]) && !TRAIN.equals(arguments[0])) {
-            System.setProperty(OfflineCommand.PROPERTY, arguments[0]);
-            System.setProperty("quarkus.http.host-enabled", "false");
-            System.setProperty("quarkus.scheduler.enabled", "false");
-            System.setProperty("quarkus.log.console.level", "ERROR");
+            prepareOffline(arguments[0]);
         }
         Quarkus.run(Application.class, Main::end, arguments);
     }
@@ -57,11 +55,28 @@ public final class Main {
         return Objects.requireNonNullElse(root.getMessage(), root.getClass().getName());
     }
 
+    private static void prepareOffline(String command) {
+        OfflineCommands.embeddedDatabaseFault().ifPresent(fault -> {
+            System.err.println("privyseal: " + fault);
+            System.exit(OfflineCommands.NO_DATABASE);
+        });
+        System.setProperty(OfflineCommand.PROPERTY, command);
+        System.setProperty("quarkus.http.host-enabled", "false");
+        System.setProperty("quarkus.scheduler.enabled", "false");
+        System.setProperty("quarkus.log.console.level", "ERROR");
+        // What is wrong with the database is said in a sentence; Hibernate would say it in a page.
+        System.setProperty("quarkus.log.category.\"org.hibernate\".level", "OFF");
+        // An offline command finds the database as it is.
+        System.setProperty("quarkus.flyway.migrate-at-start", "false");
+        System.setProperty("quarkus.datasource.jdbc.min-size", "0");
+        System.setProperty("io.privyseal.h2-options", ";IFEXISTS=TRUE");
+    }
+
     /** What runs once everything has started. */
     public static final class Application implements QuarkusApplication {
-        private final Instance<OfflineCommand> commands;
+        private final OfflineCommands commands;
 
-        Application(@Any Instance<OfflineCommand> commands) {
+        Application(OfflineCommands commands) {
             this.commands = commands;
         }
 
@@ -75,13 +90,7 @@ public final class Main {
                 return 0;
             }
             List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
-            for (OfflineCommand command : commands) {
-                if (command.name().equals(arguments[0])) {
-                    return command.run(rest);
-                }
-            }
-            System.err.println("privyseal: unknown command " + arguments[0]);
-            return 2;
+            return commands.run(arguments[0], rest);
         }
     }
 }
