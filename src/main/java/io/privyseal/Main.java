@@ -6,8 +6,13 @@ import io.privyseal.platform.crypto.CryptoProviders;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the server, or runs one offline command without opening a port. */
 @QuarkusMain
@@ -17,6 +22,9 @@ public final class Main {
     /** Starts a server in a throw-away directory and ends, so that the virtual machine can record what a start needs. */
     private static final String TRAIN = "train";
 
+    /** H2's DATABASE_ALREADY_OPEN_1. */
+    private static final int H2_IN_USE = 90_020;
+
     private Main() {}
 
     /** @param arguments nothing or {@code serve} for the server, otherwise an offline command and its arguments */
@@ -25,7 +33,26 @@ public final class Main {
         if (arguments.length > 0 && !SERVE.equals(arguments[0]) && !TRAIN.equals(arguments[0])) {
             prepareOffline(arguments[0]);
         }
-        Quarkus.run(Application.class, arguments);
+        Quarkus.run(Application.class, Main::end, arguments);
+    }
+
+    private static void end(int code, @Nullable Throwable failure) {
+        if (failure != null) {
+            System.err.println("privyseal: cannot start: " + reason(failure));
+        }
+        System.exit(code);
+    }
+
+    /** The one sentence of a long stack trace that an administrator needs. */
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getErrorCode() == H2_IN_USE) {
+                return "another process uses the embedded database; a state directory serves one server at a time";
+            }
+            root = cause;
+        }
+        return Objects.requireNonNullElse(root.getMessage(), root.getClass().getName());
     }
 
     private static void prepareOffline(String command) {

@@ -59,15 +59,27 @@ public class Authorities {
     /** The certificates from a CA up to its root, the CA's own first. */
     @Transactional
     public List<AuthorityCertificate> chain(AuthorityId id) {
-        List<AuthorityCertificate> chain = new ArrayList<>();
+        return upwards(id).stream()
+                .map(CertificateAuthority::requireCertificate)
+                .toList();
+    }
+
+    /** The CAs from one up to its root. */
+    @Transactional
+    public List<AuthorityId> path(CertificateAuthority authority) {
+        return upwards(authority.id()).stream().map(CertificateAuthority::id).toList();
+    }
+
+    private List<CertificateAuthority> upwards(AuthorityId id) {
+        List<CertificateAuthority> found = new ArrayList<>();
         AuthorityId next = id;
-        while (next != null && chain.size() < LONGEST_CHAIN) {
+        while (next != null && found.size() < LONGEST_CHAIN) {
             AuthorityId current = next;
             CertificateAuthority authority = repository.findAnywhere(current).orElseThrow(() -> unknown(current));
-            chain.add(authority.requireCertificate());
+            found.add(authority);
             next = authority.parent();
         }
-        return List.copyOf(chain);
+        return List.copyOf(found);
     }
 
     /** All certificates that a CA has had, the newest first. */

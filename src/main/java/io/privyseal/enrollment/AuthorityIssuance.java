@@ -85,7 +85,9 @@ public class AuthorityIssuance {
     public CertificateAuthority create(CustomerId customer, NewAuthority wanted, Actor actor) {
         authorities.requireNameFree(customer, wanted.name());
         if (wanted.parent() != null) {
-            requireRoomBelow(authorities.require(customer, wanted.parent()), wanted.pathLength());
+            CertificateAuthority parent = authorities.require(customer, wanted.parent());
+            requireRoomBelow(parent, wanted.pathLength());
+            requireShortChain(parent);
         }
         Intent intent = recorder.begin(customer, wanted, authorities.newKey(wanted.key()), actor);
         try {
@@ -173,6 +175,12 @@ public class AuthorityIssuance {
         }
         if (pathLength == null || pathLength >= limit) {
             throw invalid("Value of 'pathLength' must be at most " + (limit - 1) + ".");
+        }
+    }
+
+    private void requireShortChain(CertificateAuthority parent) {
+        if (authorities.path(parent).size() > NewAuthority.LONGEST_PATH) {
+            throw invalid("There are too many CAs above the new one.");
         }
     }
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one way to a certificate, whatever the door. Steps 1, 2 and 12 (decode, authenticate, answer) are the doors'.
  *
- * <p>No method here is transactional: signing happens between two transactions, and never inside one.
+ * <p>No method here is transactional: signing happens between two transactions of the recorder, and never inside one.
  */
 @Singleton
 public class EnrollmentPipeline {
@@ -104,6 +104,21 @@ public class EnrollmentPipeline {
     private Outcome process(EnrollmentRequest request) {
         // 4. Check the CSR
         CheckedCsr csr = steps.run("check", () -> csrChecker.check(request.csr()));
+        return switch (recorder.together(() -> prepare(request, csr))) {
+            case Prepared.Waiting(RecordedRequest recorded) -> new Outcome.Pending(recorded, RETRY_AFTER_DECISION);
+            case Prepared.ToSign(RecordedRequest recorded, SealedPlan sealed) ->
+                issue(request.customer(), recorded, sealed, request.requester());
+        };
+    }
+
+    /** A new request on record, and how it goes on. */
+    private sealed interface Prepared {
+        record Waiting(RecordedRequest request) implements Prepared {}
+
+        record ToSign(RecordedRequest request, SealedPlan sealed) implements Prepared {}
+    }
+
+    private Prepared prepare(EnrollmentRequest request, CheckedCsr csr) {
         // 5. Plan, 6. Authorize identifiers
         Planned planned = plan(
                 request.customer(),
@@ -115,14 +130,13 @@ public class EnrollmentPipeline {
                 request.termDays());
         // 7. Approve
         if (planned.profile().rules().approval() == Approval.ADMINISTRATOR) {
-            RequestId id = steps.run("wait", () -> recorder.recordWaiting(request, planned.plan()));
-            return new Outcome.Pending(id, RETRY_AFTER_DECISION);
+            return new Prepared.Waiting(steps.run("wait", () -> recorder.recordWaiting(request, planned.plan())));
         }
         // 8. Seal
         SealedPlan sealed = steps.run("seal", () -> sealer.seal(planned.plan()));
         // 9. Record intent
-        RequestId id = steps.run("intent", () -> recorder.recordIntent(request, planned.plan(), sealed));
-        return issue(request.customer(), id, sealed, request.requester());
+        return new Prepared.ToSign(
+                steps.run("intent", () -> recorder.recordIntent(request, planned.plan(), sealed)), sealed);
     }
 
     /** What is planned, and by which profile. */
@@ -158,7 +172,8 @@ public class EnrollmentPipeline {
                 enrollment.termDays());
     }
 
-    private Outcome issue(CustomerId customer, RequestId id, SealedPlan sealed, Actor actor) {
+    private Outcome issue(CustomerId customer, RecordedRequest request, SealedPlan sealed, Actor actor) {
+        RequestId id = request.id();
         // 10. Sign
         SignedCertificate signed;
         try {
@@ -173,7 +188,7 @@ public class EnrollmentPipeline {
         // 11. Record result
         CertificateId certificate =
                 steps.run("result", () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor));
-        return new Outcome.Issued(id, certificate);
+        return new Outcome.Issued(request, certificate);
     }
 
     /**
@@ -219,17 +234,17 @@ public class EnrollmentPipeline {
             CertificatePlan plan = planAgain(enrollment).plan();
             if (!plan.digest().equals(enrollment.planDigest())) {
                 recorder.askAgain(enrollment);
-                return new Outcome.Pending(id, RETRY_AFTER_DECISION);
+                return new Outcome.Pending(recorded(enrollment), RETRY_AFTER_DECISION);
             }
             SealedPlan sealed = steps.run("seal", () -> sealer.seal(plan));
             steps.run("intent", () -> {
                 recorder.claim(enrollment, sealed);
                 return sealed;
             });
-            return issue(customer, id, sealed, actor);
+            return issue(customer, recorded(enrollment), sealed, actor);
         } catch (RefusedException e) {
             if (e.reason() == Refusal.NOT_READY) {
-                return new Outcome.Pending(id, RETRY_SOON);
+                return new Outcome.Pending(recorded(enrollment), RETRY_SOON);
             }
             recorder.recordFailure(customer, id, RequestState.APPROVED, RequestState.REFUSED, e.reason(), e.detail());
             return new Outcome.Refused(e.reason(), e.detail());
@@ -243,15 +258,19 @@ public class EnrollmentPipeline {
                 if (certificate == null) {
                     throw new IllegalStateException("Issued without a certificate: " + enrollment.id());
                 }
-                yield new Outcome.Issued(enrollment.id(), certificate);
+                yield new Outcome.Issued(recorded(enrollment), certificate);
             }
-            case RECEIVED, AWAITING_APPROVAL -> new Outcome.Pending(enrollment.id(), RETRY_AFTER_DECISION);
-            case APPROVED, ISSUING -> new Outcome.Pending(enrollment.id(), RETRY_SOON);
+            case RECEIVED, AWAITING_APPROVAL -> new Outcome.Pending(recorded(enrollment), RETRY_AFTER_DECISION);
+            case APPROVED, ISSUING -> new Outcome.Pending(recorded(enrollment), RETRY_SOON);
             case DECLINED, CANCELLED ->
                 new Outcome.Refused(Refusal.STATE_CONFLICT, orElse(enrollment.decisionMessage(), "Declined."));
             case REFUSED, FAILED ->
                 new Outcome.Refused(Refusal.STATE_CONFLICT, orElse(enrollment.refusalDetail(), "Refused."));
         };
+    }
+
+    private static RecordedRequest recorded(Enrollment enrollment) {
+        return new RecordedRequest(enrollment.id(), enrollment.renewId());
     }
 
     private static String orElse(@Nullable String text, String otherwise) {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The pipeline's transactions: each method is one, and holds all that must become true together. */
@@ -55,6 +56,12 @@ class EnrollmentRecorder {
         this.clock = clock;
     }
 
+    /** Steps that read and the step that records their result, in one transaction: one state of the database, one commit. */
+    @Transactional
+    <T> T together(Supplier<T> steps) {
+        return steps.get();
+    }
+
     @Transactional
     Optional<Enrollment> findByTransaction(CustomerId customer, String transactionKey) {
         return requests.findByTransaction(customer, transactionKey);
@@ -69,18 +76,18 @@ class EnrollmentRecorder {
 
     /** RECEIVED → AWAITING_APPROVAL: nobody sees the first state, so the row begins in the second. */
     @Transactional
-    RequestId recordWaiting(EnrollmentRequest request, CertificatePlan plan) {
+    RecordedRequest recordWaiting(EnrollmentRequest request, CertificatePlan plan) {
         Instant now = clock.instant();
         EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
         row.state = RequestState.AWAITING_APPROVAL;
         RequestId id = requests.add(row);
         auditRequest(request, id, row);
-        return id;
+        return new RecordedRequest(id, row.renewId);
     }
 
     /** A request that needs no approval, with what is about to be signed for it: RECEIVED → APPROVED → ISSUING at once. */
     @Transactional
-    RequestId recordIntent(EnrollmentRequest request, CertificatePlan plan, SealedPlan sealed) {
+    RecordedRequest recordIntent(EnrollmentRequest request, CertificatePlan plan, SealedPlan sealed) {
         Instant now = clock.instant();
         EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
         row.state = RequestState.ISSUING;
@@ -92,7 +99,7 @@ class EnrollmentRecorder {
         RequestId id = requests.add(row);
         requests.addIntent(request.customer(), id, sealed, now);
         auditRequest(request, id, row);
-        return id;
+        return new RecordedRequest(id, row.renewId);
     }
 
     /** APPROVED → ISSUING, with what is about to be signed. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The profiles that a new installation begins with; the {@code Default} ones come with each issuing CA. */
+@SuppressWarnings("ImmutableEnumChecker") // all collections are List.of, Set.of and Map.of
 public enum StarterProfiles {
     DEFAULT_SSL(
             CertificateKind.SSL,

@@ -2,7 +2,6 @@ package io.privyseal.platform.tls;
 
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Date;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -23,7 +22,8 @@ class TlsReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         ServerCertificate.Credential current = certificate.current();
         boolean valid = current != null
-                && Date.from(clock.instant()).before(current.chain().getFirst().getNotAfter());
+                && clock.instant()
+                        .isBefore(current.chain().getFirst().getNotAfter().toInstant());
         return HealthCheckResponse.named("TLS certificate").status(valid).build();
     }
 }

@@ -10,6 +10,7 @@ import io.privyseal.enrollment.EnrollmentRequest;
 import io.privyseal.enrollment.EnrollmentSummary;
 import io.privyseal.enrollment.Enrollments;
 import io.privyseal.enrollment.Outcome;
+import io.privyseal.enrollment.RecordedRequest;
 import io.privyseal.enrollment.RequestId;
 import io.privyseal.enrollment.RequestedVia;
 import io.privyseal.inventory.Certificate;
@@ -258,10 +259,8 @@ public class SslResource {
         };
     }
 
-    private EnrollAnswer enrolled(RequestId id) {
-        Enrollment enrollment =
-                enrollments.require(caller.customer(), CertificateKind.SSL, id).enrollment();
-        return new EnrollAnswer(enrollment.renewId(), id.value());
+    private static EnrollAnswer enrolled(RecordedRequest request) {
+        return new EnrollAnswer(request.renewId(), request.id().value());
     }
 
     private static List<EnrollmentRequest.CustomFieldValue> customFields(EnrollRequest request) {

@@ -515,8 +515,8 @@ class SslBadInputTest {
         Tenant tenant = tenants.create();
         SslClient admin = SslClient.admin(tenant);
         long id = admin.waiting("www.example.test");
-        disable(tenant, tenant.automatic(), "Automatic", Approval.AUTOMATIC);
-        disable(tenant, tenant.reviewed(), "Reviewed", Approval.ADMINISTRATOR);
+        disable(tenant, tenant.automatic());
+        disable(tenant, tenant.reviewed());
         refused(tenant, () -> admin.enroll(admin.body(tenant.automatic(), "www.example.test")), 400, -111);
         refused(tenant, () -> admin.approve(id), 400, -111);
         assertThat(admin.status(id)).isEqualTo("Requested");
@@ -524,12 +524,8 @@ class SslBadInputTest {
         assertThat(admin.get("/types").jsonPath().getList("$")).isEmpty();
     }
 
-    private void disable(Tenant tenant, ProfileId profile, String name, Approval approval) {
-        profiles.update(
-                tenant.customer(),
-                profile,
-                tenants.draft(tenant.issuer(), name, approval, Overflow.CLAMP, false),
-                TestTenants.ACTOR);
+    private void disable(Tenant tenant, ProfileId profile) {
+        profiles.enable(tenant.customer(), profile, false, TestTenants.ACTOR);
     }
 
     // States

@@ -59,7 +59,8 @@ final class CrashTest {
 
     /** Returns whether nothing was lost, doubled or stuck and every restart was quick enough. */
     static boolean run(String kind, int rounds)
-            throws IOException, InterruptedException, GeneralSecurityException, OperatorCreationException, SQLException {
+            throws IOException, InterruptedException, GeneralSecurityException, OperatorCreationException,
+                    SQLException {
         CryptoLimit.install();
         CrashTest test = new CrashTest(Enrollments.make(200));
         Path home = Files.createTempDirectory("privyseal-crash");
@@ -98,6 +99,7 @@ final class CrashTest {
             for (int i = 0; i < CLIENTS; i++) {
                 threads.execute(() -> enrollUntilTheEnd(firstRun, context, requests));
             }
+            awaitLoad(round, before.size());
             afterMillis = ThreadLocalRandom.current().nextInt(SHORTEST_MILLIS, LONGEST_MILLIS);
             Thread.sleep(afterMillis);
             server.kill();
@@ -122,6 +124,18 @@ final class CrashTest {
                 restart,
                 settling);
         return again;
+    }
+
+    /** A kill before the first answer shows little; a cold server on a busy machine takes a while to give it. */
+    private void awaitLoad(int round, int before) throws InterruptedException {
+        long start = System.nanoTime();
+        while (answered.size() == before) {
+            if (secondsSince(start) > SETTLING_SECONDS) {
+                faults.add("round " + round + ": no enrollment was answered");
+                return;
+            }
+            Thread.sleep(5);
+        }
     }
 
     private void enrollUntilTheEnd(FirstRun firstRun, SSLContext context, List<byte[]> requests) {
@@ -204,9 +218,9 @@ final class CrashTest {
         try (RestClient client = RestClient.connect(context, firstRun.api())) {
             long all = count(client, firstRun, "Issued");
             for (int position = 0; position < all; position += PAGE) {
-                Matcher serial = SERIAL.matcher(client.get(
-                                firstRun, "/ssl/v1?status=Issued&size=" + PAGE + "&position=" + position)
-                        .text());
+                Matcher serial = SERIAL.matcher(
+                        client.get(firstRun, "/ssl/v1?status=Issued&size=" + PAGE + "&position=" + position)
+                                .text());
                 while (serial.find()) {
                     listed++;
                     if (!recorded.add(hex(serial.group(1)))) {
