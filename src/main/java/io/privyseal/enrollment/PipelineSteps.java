@@ -55,12 +55,12 @@ class PipelineSteps {
     /** Tells what became of a request; refusals by their reason alone, since the detail may quote the requester. */
     void came(Outcome outcome) {
         switch (outcome) {
-            case Outcome.Issued(RequestId request, var certificate) -> {
-                LOG.infof("enrollment outcome=issued request=%d certificate=%d", request.value(), certificate.value());
+            case Outcome.Issued(RecordedRequest request, var certificate) -> {
+                LOG.infof("enrollment outcome=issued request=%d certificate=%d", request.id().value(), certificate.value());
                 count("issued");
             }
-            case Outcome.Pending(RequestId request, var _) -> {
-                LOG.infof("enrollment outcome=pending request=%d", request.value());
+            case Outcome.Pending(RecordedRequest request, var _) -> {
+                LOG.infof("enrollment outcome=pending request=%d", request.id().value());
                 count("pending");
             }
             case Outcome.Refused(var reason, var _) -> {
