@@ -6,8 +6,6 @@ import io.privyseal.platform.crypto.CryptoProviders;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;

@@ -92,6 +92,11 @@ public class EnrollmentPipeline {
             Optional<Enrollment> earlier = findEarlier(request);
             return earlier.isPresent() ? outcomeOf(earlier.get()) : process(request);
         } catch (RefusedException e) {
+            // The same request came twice at once, and the other was recorded first.
+            Optional<Enrollment> first = e.reason() == Refusal.NOT_READY ? findEarlier(request) : Optional.empty();
+            if (first.isPresent()) {
+                return outcomeOf(first.get());
+            }
             return new Outcome.Refused(e.reason(), e.detail());
         }
     }
@@ -181,14 +186,18 @@ public class EnrollmentPipeline {
         } catch (RuntimeException e) {
             LOG.errorf(e, "Request %d could not be signed", id.value());
             String detail = "The certificate could not be signed; the request is kept.";
-            recorder.recordFailure(
-                    customer, id, RequestState.ISSUING, RequestState.FAILED, Refusal.ISSUER_UNAVAILABLE, detail);
+            recorder.recordSigningFailure(customer, id, sealed, Refusal.ISSUER_UNAVAILABLE, detail);
             return new Outcome.Refused(Refusal.ISSUER_UNAVAILABLE, detail);
         }
         // 11. Record result
-        CertificateId certificate =
-                steps.run("result", () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor));
-        return new Outcome.Issued(request, certificate);
+        try {
+            CertificateId certificate =
+                    steps.run("result", () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor));
+            return new Outcome.Issued(request, certificate);
+        } catch (RefusedException e) {
+            LOG.warnf("Request %d was taken over while it was signed: %s", id.value(), e.detail());
+            return new Outcome.Pending(request, RETRY_SOON);
+        }
     }
 
     /**

@@ -127,6 +127,13 @@ class EnrollmentRecorder {
         return certificate;
     }
 
+    /** ISSUING → FAILED; the key may have been used before it failed, so the serial number counts as spent. */
+    @Transactional
+    void recordSigningFailure(CustomerId customer, RequestId id, SealedPlan sealed, Refusal why, String detail) {
+        requests.spend(id, sealed.serial(), clock.instant());
+        recordFailure(customer, id, RequestState.ISSUING, RequestState.FAILED, why, detail);
+    }
+
     @Transactional
     void recordFailure(
             CustomerId customer, RequestId id, RequestState from, RequestState to, Refusal why, String detail) {

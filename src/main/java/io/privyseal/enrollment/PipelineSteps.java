@@ -55,17 +55,21 @@ class PipelineSteps {
     /** Tells what became of a request; refusals by their reason alone, since the detail may quote the requester. */
     void came(Outcome outcome) {
         switch (outcome) {
-            case Outcome.Issued(RecordedRequest request, var certificate) -> {
-                LOG.infof("enrollment outcome=issued request=%d certificate=%d", request.id().value(), certificate.value());
+            case Outcome.Issued issued -> {
+                LOG.infof(
+                        "enrollment outcome=issued request=%d certificate=%d",
+                        issued.request().id().value(), issued.certificate().value());
                 count("issued");
             }
-            case Outcome.Pending(RecordedRequest request, var _) -> {
-                LOG.infof("enrollment outcome=pending request=%d", request.id().value());
+            case Outcome.Pending pending -> {
+                LOG.infof(
+                        "enrollment outcome=pending request=%d",
+                        pending.request().id().value());
                 count("pending");
             }
-            case Outcome.Refused(var reason, var _) -> {
-                LOG.infof("enrollment outcome=refused reason=%s", reason);
-                count(reason.name());
+            case Outcome.Refused refused -> {
+                LOG.infof("enrollment outcome=refused reason=%s", refused.reason());
+                count(refused.reason().name());
             }
         }
     }
