@@ -59,18 +59,49 @@ public class Authorities {
     /** The certificates from a CA up to its root, the CA's own first. */
     @Transactional
     public List<AuthorityCertificate> chain(AuthorityId id) {
-        List<AuthorityCertificate> chain = new ArrayList<>();
-        AuthorityId next = id;
-        while (next != null && chain.size() < LONGEST_CHAIN) {
-            AuthorityId current = next;
-            CertificateAuthority authority = repository.findAnywhere(current).orElseThrow(() -> unknown(current));
-            chain.add(authority.requireCertificate());
-            next = authority.parent();
-        }
-        return List.copyOf(chain);
+        return upwards(id).stream()
+                .map(CertificateAuthority::requireCertificate)
+                .toList();
     }
 
-    /** Makes the key of a new CA; the certificate follows through the pipeline. */
+    /** The CAs from one up to its root. */
+    @Transactional
+    public List<AuthorityId> path(CertificateAuthority authority) {
+        return upwards(authority.id()).stream().map(CertificateAuthority::id).toList();
+    }
+
+    private List<CertificateAuthority> upwards(AuthorityId id) {
+        List<CertificateAuthority> found = new ArrayList<>();
+        AuthorityId next = id;
+        while (next != null && found.size() < LONGEST_CHAIN) {
+            AuthorityId current = next;
+            CertificateAuthority authority = repository.findAnywhere(current).orElseThrow(() -> unknown(current));
+            found.add(authority);
+            next = authority.parent();
+        }
+        return List.copyOf(found);
+    }
+
+    /** All certificates that a CA has had, the newest first. */
+    @Transactional
+    public List<AuthorityCertificate> certificates(CustomerId customer, AuthorityId id) {
+        return repository.certificates(require(customer, id).id());
+    }
+
+    /** @throws RefusedException {@link Refusal#NAME_TAKEN} */
+    @Transactional
+    public void requireNameFree(CustomerId customer, String name) {
+        if (repository.isNameTaken(customer, name.toLowerCase(Locale.ROOT))) {
+            throw AuthorityRepository.nameTaken(name);
+        }
+    }
+
+    /** Makes a key for a CA to come; may take seconds, and needs no transaction. */
+    public FreshKey newKey(KeyTemplate template) {
+        return keys.make(template);
+    }
+
+    /** As {@link #prepare(CustomerId, String, AuthorityId, FreshKey, SignatureHash, Actor)}, with a key of the kind. */
     @Transactional
     public CertificateAuthority prepare(
             CustomerId customer,
@@ -79,17 +110,30 @@ public class Authorities {
             KeyTemplate template,
             SignatureHash hash,
             Actor actor) {
-        String nameKey = name.toLowerCase(Locale.ROOT);
-        if (repository.isNameTaken(customer, nameKey)) {
-            throw new RefusedException(Refusal.NAME_TAKEN, "A CA named '" + name + "' exists already.");
-        }
+        return prepare(customer, name, parent, newKey(template), hash, actor);
+    }
+
+    /**
+     * Records a new CA with its key; the certificate follows through the pipeline.
+     *
+     * @throws RefusedException {@link Refusal#NAME_TAKEN}
+     */
+    @Transactional
+    public CertificateAuthority prepare(
+            CustomerId customer,
+            String name,
+            @Nullable AuthorityId parent,
+            FreshKey key,
+            SignatureHash hash,
+            Actor actor) {
+        requireNameFree(customer, name);
         AuthorityRow row = new AuthorityRow();
         row.customerId = customer.value();
         row.name = name;
-        row.nameKey = nameKey;
+        row.nameKey = name.toLowerCase(Locale.ROOT);
         row.kind = parent == null ? CertificateAuthority.Kind.ROOT : CertificateAuthority.Kind.ISSUING;
         row.parentId = parent == null ? null : parent.value();
-        row.keyId = keys.generate(customer, KeyPurpose.AUTHORITY, template).id().value();
+        row.keyId = keys.keep(customer, KeyPurpose.AUTHORITY, key).id().value();
         row.signatureHash = hash;
         row.state = CertificateAuthority.State.PENDING;
         row.createdAt = clock.instant();
@@ -101,7 +145,15 @@ public class Authorities {
                 "authority",
                 Long.toString(authority.id().value()),
                 Map.of(),
-                Map.of("name", name, "kind", row.kind.name(), "key", template.name(), "hash", hash.name())));
+                Map.of(
+                        "name",
+                        name,
+                        "kind",
+                        row.kind.name(),
+                        "key",
+                        key.template().name(),
+                        "hash",
+                        hash.name())));
         return authority;
     }
 
@@ -126,10 +178,40 @@ public class Authorities {
                 Map.of("state", to.name())));
     }
 
-    /** Records a CA's new certificate, in the transaction that records its issuance. */
+    /**
+     * Forgets a CA whose making was cut off before it had a certificate, with its key.
+     *
+     * @throws RefusedException {@link Refusal#STATE_CONFLICT} for every other CA: what has signed is never deleted
+     */
+    @Transactional
+    public void discard(CustomerId customer, AuthorityId id, Actor actor) {
+        CertificateAuthority authority = require(customer, id);
+        if (authority.state() != CertificateAuthority.State.PENDING || !repository.removePending(authority)) {
+            throw new RefusedException(
+                    Refusal.STATE_CONFLICT, "The CA '" + authority.name() + "' has a certificate: retire it instead.");
+        }
+        audit.record(new AuditEvent(
+                customer,
+                actor,
+                "authority.discard",
+                "authority",
+                Long.toString(id.value()),
+                Map.of("name", authority.name(), "state", authority.state().name()),
+                Map.of()));
+    }
+
+    /**
+     * Records a CA's new certificate, in the transaction that records its issuance.
+     *
+     * @throws RefusedException {@link Refusal#STATE_CONFLICT} when the CA was retired or discarded meanwhile
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public void adopt(CertificateAuthority authority, SignedCertificate signed, Actor actor) {
         AuthorityCertificate certificate = AuthorityCertificate.parse(signed.der());
+        if (!repository.holdForCertificate(authority.id())) {
+            throw new RefusedException(
+                    Refusal.STATE_CONFLICT, "The CA '" + authority.name() + "' gets no more certificates.");
+        }
         repository.addCertificate(authority.id(), certificate, clock.instant());
         repository.move(authority.id(), CertificateAuthority.State.PENDING, CertificateAuthority.State.ACTIVE);
         audit.record(new AuditEvent(

@@ -1,12 +1,16 @@
 package io.privyseal.authority;
 
+import io.privyseal.authority.CertificateAuthority.State;
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 @Singleton
@@ -48,8 +52,50 @@ class AuthorityRepository implements PanacheRepositoryBase<AuthorityRow, Long> {
 
     CertificateAuthority add(AuthorityRow row) {
         persist(row);
-        flush();
+        try {
+            flush();
+        } catch (ConstraintViolationException _) {
+            throw nameTaken(row.name);
+        }
         return toDomain(row);
+    }
+
+    /** Holds back other changes until the transaction ends; false when the CA is retired or gone. */
+    boolean holdForCertificate(AuthorityId id) {
+        return update("createdAt = createdAt where id = ?1 and state <> ?2", id.value(), State.RETIRED) == 1;
+    }
+
+    /** Its intents go too: only a root's point at itself, and what they were for was never handed out. */
+    boolean removePending(CertificateAuthority authority) {
+        AuthorityId id = authority.id();
+        getEntityManager()
+                .createNativeQuery("delete from issuance where authority_id = :id and exists"
+                        + " (select 1 from authority a where a.id = :id and a.state = 'PENDING')")
+                .setParameter("id", id.value())
+                .executeUpdate();
+        if (delete("id = ?1 and state = ?2", id.value(), State.PENDING) == 0) {
+            return false;
+        }
+        getEntityManager()
+                .createQuery("delete from SigningKeyRow where id = :id")
+                .setParameter("id", authority.key().value())
+                .executeUpdate();
+        return true;
+    }
+
+    List<AuthorityCertificate> certificates(AuthorityId id) {
+        return getEntityManager()
+                .createQuery(
+                        "from AuthorityCertificateRow where authorityId = :id order by id desc",
+                        AuthorityCertificateRow.class)
+                .setParameter("id", id.value())
+                .getResultStream()
+                .map(row -> AuthorityCertificate.parse(row.certificate))
+                .toList();
+    }
+
+    static RefusedException nameTaken(String name) {
+        return new RefusedException(Refusal.NAME_TAKEN, "A CA named '" + name + "' exists already.");
     }
 
     /** One conditional statement; false when another has moved the state meanwhile. */

@@ -9,12 +9,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Package-private: outside this package a key is reached through a signer of one narrow purpose.
  */
 interface KeyStore {
+    /** Makes a key that nothing holds yet. A large RSA key takes seconds, so no transaction should be open meanwhile. */
+    FreshKey make(KeyTemplate template);
+
     /**
-     * Makes a key in the caller's transaction.
+     * Takes a new key in, in the caller's transaction.
      *
      * @param customer the owner; null for keys of the server itself
      */
-    HeldKey generate(@Nullable CustomerId customer, KeyPurpose purpose, KeyTemplate template);
+    HeldKey keep(@Nullable CustomerId customer, KeyPurpose purpose, FreshKey key);
+
+    /** Makes a key that takes no time and keeps it, in the caller's transaction. */
+    default HeldKey generate(@Nullable CustomerId customer, KeyPurpose purpose, KeyTemplate template) {
+        return keep(customer, purpose, make(template));
+    }
 
     HeldKey require(KeyId id);
 

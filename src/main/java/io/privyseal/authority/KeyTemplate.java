@@ -1,5 +1,11 @@
 package io.privyseal.authority;
 
+import io.privyseal.platform.key.KeyType;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The key types that a certificate authority can have. */
@@ -15,6 +21,9 @@ public enum KeyTemplate {
     ML_DSA_65("ML-DSA-65", 0, null),
     ML_DSA_87("ML-DSA-87", 0, null);
 
+    private static final Map<KeyType, KeyTemplate> BY_TYPE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(KeyTemplate::keyType, Function.identity()));
+
     private final String algorithm;
     private final int bits;
     private final @Nullable String curve;
@@ -23,6 +32,26 @@ public enum KeyTemplate {
         this.algorithm = algorithm;
         this.bits = bits;
         this.curve = curve;
+    }
+
+    /** The template for keys of a type; empty when no CA can have such a key. */
+    public static Optional<KeyTemplate> of(KeyType type) {
+        return Optional.ofNullable(BY_TYPE.get(type));
+    }
+
+    public KeyType keyType() {
+        return switch (this) {
+            case RSA_2048 -> KeyType.RSA_2048;
+            case RSA_3072 -> KeyType.RSA_3072;
+            case RSA_4096 -> KeyType.RSA_4096;
+            case P_256 -> KeyType.P_256;
+            case P_384 -> KeyType.P_384;
+            case P_521 -> KeyType.P_521;
+            case ED25519 -> KeyType.ED25519;
+            case ML_DSA_44 -> KeyType.ML_DSA_44;
+            case ML_DSA_65 -> KeyType.ML_DSA_65;
+            case ML_DSA_87 -> KeyType.ML_DSA_87;
+        };
     }
 
     /** The JCA name of the key algorithm. */

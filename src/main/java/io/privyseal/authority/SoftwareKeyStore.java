@@ -41,12 +41,17 @@ class SoftwareKeyStore implements KeyStore {
     }
 
     @Override
-    public HeldKey generate(@Nullable CustomerId customer, KeyPurpose purpose, KeyTemplate template) {
-        KeyPair pair = newKeyPair(template);
+    public FreshKey make(KeyTemplate template) {
+        return new FreshKey(template, newKeyPair(template));
+    }
+
+    @Override
+    public HeldKey keep(@Nullable CustomerId customer, KeyPurpose purpose, FreshKey key) {
+        KeyPair pair = key.pair();
         SigningKeyRow row = new SigningKeyRow();
         row.customerId = customer == null ? null : customer.value();
         row.purpose = purpose;
-        row.template = template;
+        row.template = key.template();
         row.store = "SOFTWARE";
         row.publicKey = pair.getPublic().getEncoded();
         row.masterKeyId = masterKey.id();

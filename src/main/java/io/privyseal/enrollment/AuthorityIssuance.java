@@ -2,42 +2,47 @@ package io.privyseal.enrollment;
 
 import io.privyseal.audit.Actor;
 import io.privyseal.authority.Authorities;
+import io.privyseal.authority.AuthorityCertificate;
 import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.CaSigner;
 import io.privyseal.authority.CertificateAuthority;
-import io.privyseal.authority.CertificatePlan;
-import io.privyseal.authority.CertificatePlan.KeyUsageBit;
-import io.privyseal.authority.CertificatePlan.Overflow;
-import io.privyseal.authority.CertificatePlan.Purpose;
 import io.privyseal.authority.KeyTemplate;
-import io.privyseal.authority.PlanSealer;
-import io.privyseal.authority.SealedPlan;
 import io.privyseal.authority.SignatureHash;
 import io.privyseal.authority.SignedCertificate;
+import io.privyseal.enrollment.AuthorityRecorder.Intent;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.profile.Profiles;
+import io.privyseal.revocation.Crls;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Set;
+import java.time.Duration;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.cert.X509CertificateHolder;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Makes CAs: their certificates are sealed, recorded and signed like all others. */
+/**
+ * Makes CAs: their certificates are sealed, recorded and signed like all others.
+ *
+ * <p>No method here is transactional: keys are made before a transaction begins, and signing happens between two.
+ */
 @Singleton
 public class AuthorityIssuance {
-    private final Authorities authorities;
-    private final PlanSealer sealer;
-    private final CaSigner signer;
-    private final EnrollmentRecorder recorder;
+    private static final Logger LOG = Logger.getLogger(AuthorityIssuance.class);
 
-    AuthorityIssuance(Authorities authorities, PlanSealer sealer, CaSigner signer, EnrollmentRecorder recorder) {
+    private final Authorities authorities;
+    private final Profiles profiles;
+    private final AuthorityRecorder recorder;
+    private final CaSigner signer;
+    private final Crls crls;
+
+    AuthorityIssuance(
+            Authorities authorities, Profiles profiles, AuthorityRecorder recorder, CaSigner signer, Crls crls) {
         this.authorities = authorities;
-        this.sealer = sealer;
-        this.signer = signer;
+        this.profiles = profiles;
         this.recorder = recorder;
+        this.signer = signer;
+        this.crls = crls;
     }
 
     /**
@@ -54,17 +59,54 @@ public class AuthorityIssuance {
             KeyTemplate key,
             SignatureHash hash,
             int termDays,
-            @Nullable Integer pathLength) {}
+            @Nullable Integer pathLength) {
+        /** A hundred years: more is a mistake. */
+        private static final int LONGEST_TERM = 36_500;
 
-    /** Makes a CA with a new key. */
-    public CertificateAuthority create(CustomerId customer, NewAuthority wanted, Actor actor) {
-        if (wanted.parent() != null) {
-            requireRoomBelow(authorities.require(customer, wanted.parent()), wanted.pathLength());
+        /** Longer chains are walked by nobody. */
+        private static final int LONGEST_PATH = 15;
+
+        /** Throws a refusal that names the field at fault. */
+        public NewAuthority {
+            requireTerm(termDays);
+            if (pathLength != null && (pathLength < 0 || pathLength > LONGEST_PATH)) {
+                throw invalid("Value of 'pathLength' must be between 0 and " + LONGEST_PATH + ".");
+            }
         }
-        CertificateAuthority authority =
-                authorities.prepare(customer, wanted.name(), wanted.parent(), wanted.key(), wanted.hash(), actor);
-        certify(authority, wanted.subject(), wanted.termDays(), wanted.pathLength(), actor);
-        return authorities.require(customer, authority.id());
+
+        private static void requireTerm(int termDays) {
+            if (termDays < 1 || termDays > LONGEST_TERM) {
+                throw invalid("Value of 'termDays' must be between 1 and " + LONGEST_TERM + ".");
+            }
+        }
+    }
+
+    /** Makes a CA with a new key, and its first CRL. */
+    public CertificateAuthority create(CustomerId customer, NewAuthority wanted, Actor actor) {
+        authorities.requireNameFree(customer, wanted.name());
+        if (wanted.parent() != null) {
+            CertificateAuthority parent = authorities.require(customer, wanted.parent());
+            requireRoomBelow(parent, wanted.pathLength());
+            requireShortChain(parent);
+        }
+        Intent intent = recorder.begin(customer, wanted, authorities.newKey(wanted.key()), actor);
+        try {
+            certify(intent, actor);
+        } catch (IllegalStateException e) {
+            LOG.errorf(e, "The certificate of the new CA '%s' could not be signed", wanted.name());
+            authorities.discard(customer, intent.authority().id(), actor);
+            throw new RefusedException(Refusal.ISSUER_UNAVAILABLE, "The CA's certificate could not be signed.");
+        }
+        return authorities.require(customer, intent.authority().id());
+    }
+
+    /** As {@link #create}, with a profile for each kind of certificate that names the new CA as its issuer. */
+    public CertificateAuthority createWithProfiles(CustomerId customer, NewAuthority wanted, Actor actor) {
+        CertificateAuthority authority = create(customer, wanted, actor);
+        if (authority.kind() == CertificateAuthority.Kind.ISSUING) {
+            profiles.addStarters(authority, actor);
+        }
+        return authority;
     }
 
     /** Certifies a CA whose creation was cut off after its key was made; leaves every other CA as it is. */
@@ -73,62 +115,76 @@ public class AuthorityIssuance {
         if (authority.state() != CertificateAuthority.State.PENDING) {
             return authority;
         }
-        certify(authority, subject, termDays, pathLength, actor);
+        certify(recorder.intend(authority, subject, termDays, pathLength), actor);
         return authorities.require(authority.customer(), authority.id());
     }
 
-    /** Certifies an issuing CA's key again, say because its status addresses have changed. */
-    public CertificateAuthority reissue(CustomerId customer, AuthorityId id, int termDays, Actor actor) {
+    /**
+     * Certifies an issuing CA's key again, say because its status addresses have changed.
+     *
+     * @param termDays null for the length that its current certificate has
+     */
+    public CertificateAuthority reissue(CustomerId customer, AuthorityId id, @Nullable Integer termDays, Actor actor) {
         CertificateAuthority authority = authorities.require(customer, id);
         if (authority.kind() != CertificateAuthority.Kind.ISSUING) {
             throw new RefusedException(
                     Refusal.STATE_CONFLICT, "A root names no status addresses: it need not be reissued.");
         }
-        X509CertificateHolder current = authority.requireCertificate().holder();
-        BasicConstraints constraints = BasicConstraints.fromExtensions(current.getExtensions());
-        Integer pathLength = constraints.getPathLenConstraint() == null
-                ? null
-                : constraints.getPathLenConstraint().intValueExact();
-        certify(authority, current.getSubject(), termDays, pathLength, actor);
+        if (authority.state() == CertificateAuthority.State.RETIRED) {
+            throw new RefusedException(
+                    Refusal.STATE_CONFLICT,
+                    "The CA '" + authority.name() + "' is retired: it gets no new certificate.");
+        }
+        AuthorityCertificate current = authority.requireCertificate();
+        int days = termDays == null ? lengthOf(current) : termDays;
+        NewAuthority.requireTerm(days);
+        certify(recorder.intend(authority, current.subject(), days, current.pathLength()), actor);
         return authorities.require(customer, id);
     }
 
-    private void certify(
-            CertificateAuthority authority, X500Name subject, int termDays, @Nullable Integer pathLength, Actor actor) {
-        AuthorityId issuer = authority.parent();
-        CertificatePlan plan = new CertificatePlan(
-                issuer == null ? authority.id() : issuer,
-                issuer == null ? Purpose.ROOT : Purpose.ISSUING_CA,
-                subject,
-                List.of(),
-                authorities.key(authority).publicKey(),
-                // digitalSignature: a root signs its OCSP answers itself (RFC 6960 §2.6).
-                Set.of(KeyUsageBit.KEY_CERT_SIGN, KeyUsageBit.CRL_SIGN, KeyUsageBit.DIGITAL_SIGNATURE),
-                List.of(),
-                termDays,
-                Overflow.CLAMP,
-                pathLength);
-        SealedPlan sealed = issuer == null ? sealer.sealRoot(plan, authority) : sealer.seal(plan);
-        recorder.recordIntent(authority.customer(), sealed);
-        SignedCertificate signed = signer.sign(sealed);
-        recorder.recordAuthority(authority, plan, signed, actor);
+    private static int lengthOf(AuthorityCertificate certificate) {
+        long days = Duration.between(
+                        certificate.notBefore(), certificate.notAfter().plusSeconds(1))
+                .toDays();
+        return Math.max(1, Math.toIntExact(days));
+    }
+
+    private void certify(Intent intent, Actor actor) {
+        SignedCertificate signed = signer.sign(intent.sealed());
+        recorder.recordResult(intent, signed, actor);
+        publishCrl(intent.authority().id());
+    }
+
+    /** Its certificates point there; should it fail, the job that keeps CRLs fresh comes back to it. */
+    private void publishCrl(AuthorityId id) {
+        try {
+            crls.refresh(id);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The first CRL of CA %d could not be made", id.value());
+        }
     }
 
     // RFC 5280 §4.2.1.9: the number of CAs that may follow.
     private static void requireRoomBelow(CertificateAuthority parent, @Nullable Integer pathLength) {
-        BasicConstraints constraints = BasicConstraints.fromExtensions(
-                parent.requireCertificate().holder().getExtensions());
-        if (constraints.getPathLenConstraint() == null) {
+        Integer limit = parent.requireCertificate().pathLength();
+        if (limit == null) {
             return;
         }
-        int limit = constraints.getPathLenConstraint().intValueExact();
-        if (limit < 1 || (pathLength != null && pathLength >= limit)) {
-            throw new RefusedException(
-                    Refusal.INVALID_FIELD, "The path length of '" + parent.name() + "' leaves no room for this CA.");
+        if (limit == 0) {
+            throw invalid("The path length of '" + parent.name() + "' leaves no room for a CA below it.");
         }
-        if (pathLength == null) {
-            throw new RefusedException(
-                    Refusal.INVALID_FIELD, "Value of 'pathLength' must be at most " + (limit - 1) + ".");
+        if (pathLength == null || pathLength >= limit) {
+            throw invalid("Value of 'pathLength' must be at most " + (limit - 1) + ".");
         }
+    }
+
+    private void requireShortChain(CertificateAuthority parent) {
+        if (authorities.path(parent).size() > NewAuthority.LONGEST_PATH) {
+            throw invalid("There are too many CAs above the new one.");
+        }
+    }
+
+    private static RefusedException invalid(String detail) {
+        return new RefusedException(Refusal.INVALID_FIELD, detail);
     }
 }

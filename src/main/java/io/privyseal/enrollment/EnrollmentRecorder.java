@@ -3,8 +3,6 @@ package io.privyseal.enrollment;
 import io.privyseal.audit.Actor;
 import io.privyseal.audit.AuditEvent;
 import io.privyseal.audit.AuditTrail;
-import io.privyseal.authority.Authorities;
-import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.SealedPlan;
 import io.privyseal.authority.SignedCertificate;
@@ -24,6 +22,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The pipeline's transactions: each method is one, and holds all that must become true together. */
@@ -37,7 +36,6 @@ class EnrollmentRecorder {
 
     private final EnrollmentRepository requests;
     private final Certificates certificates;
-    private final Authorities authorities;
     private final AuditTrail audit;
     private final NodeIdentity node;
     private final SecureRandom random;
@@ -46,18 +44,22 @@ class EnrollmentRecorder {
     EnrollmentRecorder(
             EnrollmentRepository requests,
             Certificates certificates,
-            Authorities authorities,
             AuditTrail audit,
             NodeIdentity node,
             SecureRandom random,
             Clock clock) {
         this.requests = requests;
         this.certificates = certificates;
-        this.authorities = authorities;
         this.audit = audit;
         this.node = node;
         this.random = random;
         this.clock = clock;
+    }
+
+    /** Steps that read and the step that records their result, in one transaction: one state of the database, one commit. */
+    @Transactional
+    <T> T together(Supplier<T> steps) {
+        return steps.get();
     }
 
     @Transactional
@@ -74,18 +76,18 @@ class EnrollmentRecorder {
 
     /** RECEIVED → AWAITING_APPROVAL: nobody sees the first state, so the row begins in the second. */
     @Transactional
-    RequestId recordWaiting(EnrollmentRequest request, CertificatePlan plan) {
+    RecordedRequest recordWaiting(EnrollmentRequest request, CertificatePlan plan) {
         Instant now = clock.instant();
         EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
         row.state = RequestState.AWAITING_APPROVAL;
         RequestId id = requests.add(row);
         auditRequest(request, id, row);
-        return id;
+        return new RecordedRequest(id, row.renewId);
     }
 
     /** A request that needs no approval, with what is about to be signed for it: RECEIVED → APPROVED → ISSUING at once. */
     @Transactional
-    RequestId recordIntent(EnrollmentRequest request, CertificatePlan plan, SealedPlan sealed) {
+    RecordedRequest recordIntent(EnrollmentRequest request, CertificatePlan plan, SealedPlan sealed) {
         Instant now = clock.instant();
         EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
         row.state = RequestState.ISSUING;
@@ -97,7 +99,7 @@ class EnrollmentRecorder {
         RequestId id = requests.add(row);
         requests.addIntent(request.customer(), id, sealed, now);
         auditRequest(request, id, row);
-        return id;
+        return new RecordedRequest(id, row.renewId);
     }
 
     /** APPROVED → ISSUING, with what is about to be signed. */
@@ -125,6 +127,13 @@ class EnrollmentRecorder {
         return certificate;
     }
 
+    /** ISSUING → FAILED; the key may have been used before it failed, so the serial number counts as spent. */
+    @Transactional
+    void recordSigningFailure(CustomerId customer, RequestId id, SealedPlan sealed, Refusal why, String detail) {
+        requests.spend(id, sealed.serial(), clock.instant());
+        recordFailure(customer, id, RequestState.ISSUING, RequestState.FAILED, why, detail);
+    }
+
     @Transactional
     void recordFailure(
             CustomerId customer, RequestId id, RequestState from, RequestState to, Refusal why, String detail) {
@@ -144,7 +153,7 @@ class EnrollmentRecorder {
     @Transactional
     void approve(Enrollment enrollment, Decision decision, String digest) {
         Instant lease = decision.at().plus(LEASE);
-        if (!enrollment.state().mayBecome(RequestState.APPROVED)
+        if (!enrollment.state().isApprovable()
                 || !requests.approve(enrollment.id(), enrollment.state(), decision, digest, node.value(), lease)) {
             throw cannotDecide("approved", enrollment.state());
         }
@@ -195,17 +204,10 @@ class EnrollmentRecorder {
         return requests.adopt(enrollment.id(), node.value(), now, now.plus(LEASE));
     }
 
-    /** What is about to be signed for no request: a CA's own certificate, or a service's. */
+    /** What is about to be signed for no request: a service's certificate. */
     @Transactional
     void recordIntent(CustomerId customer, SealedPlan sealed) {
         requests.addIntent(customer, null, sealed, clock.instant());
-    }
-
-    /** A CA's own certificate: from here on the CA may be used. */
-    @Transactional
-    void recordAuthority(CertificateAuthority authority, CertificatePlan plan, SignedCertificate signed, Actor actor) {
-        certificates.add(authority.customer(), plan, signed, null);
-        authorities.adopt(authority, signed, actor);
     }
 
     /** A certificate for Privyseal's own use. */

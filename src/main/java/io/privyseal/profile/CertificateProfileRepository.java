@@ -4,10 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.privyseal.organization.CertificateKind;
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 @Singleton
@@ -41,6 +46,49 @@ class CertificateProfileRepository implements PanacheRepositoryBase<CertificateP
                         nameKey,
                         except)
                 > 0;
+    }
+
+    /** The row, held back from other changes until the transaction ends. */
+    Optional<CertificateProfileRow> lock(CustomerId customer, ProfileId id) {
+        return find("id = ?1 and customerId = ?2", id.value(), customer.value())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** Writes what has changed; the database refuses a name that somebody took meanwhile. */
+    void flush(String name) {
+        try {
+            flush();
+        } catch (ConstraintViolationException _) {
+            throw nameTaken(name);
+        }
+    }
+
+    /** One conditional statement; false when it was so already. */
+    boolean enable(CustomerId customer, ProfileId id, boolean enabled, Instant now) {
+        return update(
+                        "enabled = ?1, updatedAt = ?2 where id = ?3 and customerId = ?4 and enabled <> ?1",
+                        enabled,
+                        now,
+                        id.value(),
+                        customer.value())
+                == 1;
+    }
+
+    /** Foreign keys refuse while a request points at it. */
+    void remove(CertificateProfileRow row) {
+        delete(row);
+        try {
+            flush();
+        } catch (ConstraintViolationException _) {
+            throw new RefusedException(
+                    Refusal.IN_USE,
+                    "Certificates were requested by the profile '" + row.name + "': disable it instead.");
+        }
+    }
+
+    static RefusedException nameTaken(String name) {
+        return new RefusedException(Refusal.NAME_TAKEN, "A profile named '" + name + "' exists already.");
     }
 
     CertificateProfile toDomain(CertificateProfileRow row) {

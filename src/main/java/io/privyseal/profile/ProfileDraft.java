@@ -24,6 +24,16 @@ public record ProfileDraft(
         organizations = Set.copyOf(organizations);
     }
 
+    static ProfileDraft of(CertificateProfile profile) {
+        return new ProfileDraft(
+                profile.name(),
+                profile.description(),
+                profile.enabled(),
+                profile.issuer(),
+                profile.rules(),
+                profile.organizations());
+    }
+
     private static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
  * What a profile allows and demands; valid by construction.
@@ -39,6 +42,9 @@ public record ProfileRules(
     private static final int LONGEST_TERM = 36_500;
 
     private static final int MOST_TERMS = 32;
+    private static final int MOST_PURPOSES = 32;
+    private static final int SMALLEST_MODULUS = 2048;
+    private static final int LARGEST_MODULUS = 8192;
     private static final Pattern OBJECT_IDENTIFIER = Pattern.compile("[0-2](\\.(0|[1-9][0-9]{0,9})){1,20}");
 
     /** Who decides about a request. */
@@ -68,15 +74,18 @@ public record ProfileRules(
             throw invalid("terms", "must lie between 1 and " + LONGEST_TERM + " days");
         }
         terms = terms.stream().sorted().distinct().toList();
-        if (keyTypes.isEmpty()) {
+        if (keyTypes.isEmpty() || keyTypes.values().stream().anyMatch(List::isEmpty)) {
             throw invalid("keyTypes", "must not be empty");
         }
         keyTypes.forEach((family, sizes) -> sizes.forEach(size -> {
-            if (KeyType.ofWire(family, size).isEmpty()) {
-                throw invalid("keyTypes", "has an unknown key type " + family + " " + size);
+            if (KeyType.ofWire(family, size).filter(ProfileRules::isAcceptable).isEmpty()) {
+                throw invalid("keyTypes", "has an unknown or too weak key type");
             }
         }));
-        keyTypes = Map.copyOf(keyTypes);
+        keyTypes = keyTypes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        entry -> entry.getValue().stream().distinct().toList()));
         names = Set.copyOf(names);
         subject = Set.copyOf(subject);
         if (keyUsage.isEmpty()) {
@@ -87,9 +96,13 @@ public record ProfileRules(
             throw invalid("keyUsage", "must not hold the usages of a CA");
         }
         keyUsage = Set.copyOf(keyUsage);
-        if (!extendedKeyUsage.stream()
-                .allMatch(oid -> OBJECT_IDENTIFIER.matcher(oid).matches())) {
-            throw invalid("extendedKeyUsage", "must list object identifiers in dotted form");
+        if (extendedKeyUsage.size() > MOST_PURPOSES
+                || !extendedKeyUsage.stream().allMatch(ProfileRules::isObjectIdentifier)) {
+            throw invalid("extendedKeyUsage", "must list at most " + MOST_PURPOSES + " object identifiers");
+        }
+        // RFC 6960 §4.2.2.2: who has it answers for the CA.
+        if (extendedKeyUsage.contains(KeyPurposeId.id_kp_OCSPSigning.getId())) {
+            throw invalid("extendedKeyUsage", "must not hold OCSP signing");
         }
         extendedKeyUsage = extendedKeyUsage.stream().distinct().toList();
     }
@@ -97,6 +110,15 @@ public record ProfileRules(
     public boolean allows(KeyType key) {
         List<String> sizes = keyTypes.get(key.algorithm().family());
         return sizes != null && sizes.contains(key.size());
+    }
+
+    private static boolean isAcceptable(KeyType key) {
+        return key.algorithm() != KeyType.Algorithm.RSA
+                || (key.bits() >= SMALLEST_MODULUS && key.bits() <= LARGEST_MODULUS);
+    }
+
+    private static boolean isObjectIdentifier(String text) {
+        return OBJECT_IDENTIFIER.matcher(text).matches() && ASN1ObjectIdentifier.tryFromID(text) != null;
     }
 
     private static RefusedException invalid(String field, String problem) {

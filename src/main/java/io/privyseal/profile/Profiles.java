@@ -18,12 +18,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The certificate profiles of a customer. */
 @Singleton
 public class Profiles {
+    /** No profile has this number. */
+    private static final long NONE = 0;
+
     private final CertificateProfileRepository repository;
     private final Authorities authorities;
     private final Organizations organizations;
@@ -79,21 +83,65 @@ public class Profiles {
         row.customerId = customer.value();
         row.kind = kind;
         row.createdAt = clock.instant();
-        fill(row, draft, customer, kind, 0);
+        fill(row, draft, customer, kind, NONE);
         repository.persist(row);
+        repository.flush(draft.name());
         CertificateProfile profile = repository.toDomain(row);
         record(profile, actor, "profile.create", Map.of(), describe(row));
         return profile;
     }
 
+    /** Gives a new issuing CA a profile for each kind of certificate; names that are in use are left out. */
     @Transactional
-    public CertificateProfile update(CustomerId customer, ProfileId id, ProfileDraft draft, Actor actor) {
-        CertificateProfileRow row = repository.findRow(customer, id).orElseThrow(() -> unknown(id));
+    public void addStarters(CertificateAuthority issuer, Actor actor) {
+        for (StarterProfiles starter : StarterProfiles.FOR_NEW_AUTHORITY) {
+            ProfileDraft draft = starter.draft(issuer);
+            if (!repository.isNameTaken(issuer.customer(), starter.kind(), key(draft.name()), NONE)) {
+                create(issuer.customer(), starter.kind(), draft, actor);
+            }
+        }
+    }
+
+    /** Applies a change to what the profile is at that moment. */
+    @Transactional
+    public CertificateProfile update(
+            CustomerId customer, ProfileId id, UnaryOperator<CertificateProfile> change, Actor actor) {
+        CertificateProfileRow row = repository.lock(customer, id).orElseThrow(() -> unknown(id));
         Map<String, String> before = describe(row);
+        ProfileDraft draft = ProfileDraft.of(change.apply(repository.toDomain(row)));
         fill(row, draft, customer, row.kind, row.id);
+        repository.flush(draft.name());
         CertificateProfile profile = repository.toDomain(row);
         record(profile, actor, "profile.update", before, describe(row));
         return profile;
+    }
+
+    /** Lets requests use a profile, or no longer. */
+    @Transactional
+    public void enable(CustomerId customer, ProfileId id, boolean enabled, Actor actor) {
+        CertificateProfile profile = require(customer, id);
+        if (repository.enable(customer, id, enabled, clock.instant())) {
+            record(
+                    profile,
+                    actor,
+                    "profile.update",
+                    Map.of("enabled", Boolean.toString(!enabled)),
+                    Map.of("enabled", Boolean.toString(enabled)));
+        }
+    }
+
+    /**
+     * Deletes a profile by which nothing was ever requested.
+     *
+     * @throws RefusedException {@link Refusal#UNKNOWN_PROFILE}, {@link Refusal#IN_USE}
+     */
+    @Transactional
+    public void delete(CustomerId customer, ProfileId id, Actor actor) {
+        CertificateProfileRow row = repository.lock(customer, id).orElseThrow(() -> unknown(id));
+        CertificateProfile profile = repository.toDomain(row);
+        Map<String, String> before = describe(row);
+        repository.remove(row);
+        record(profile, actor, "profile.delete", before, Map.of());
     }
 
     private void fill(
@@ -103,9 +151,9 @@ public class Profiles {
             throw new RefusedException(Refusal.INVALID_FIELD, "A root issues no end-entity certificates.");
         }
         draft.organizations().forEach(organization -> organizations.require(customer, organization));
-        String nameKey = draft.name().toLowerCase(Locale.ROOT);
+        String nameKey = key(draft.name());
         if (repository.isNameTaken(customer, kind, nameKey, except)) {
-            throw new RefusedException(Refusal.NAME_TAKEN, "A profile named '" + draft.name() + "' exists already.");
+            throw CertificateProfileRepository.nameTaken(draft.name());
         }
         row.name = draft.name();
         row.nameKey = nameKey;
@@ -149,6 +197,10 @@ public class Profiles {
                 row.organizations.toString(),
                 "rules",
                 row.rules);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private static RefusedException unknown(ProfileId id) {

@@ -5,6 +5,8 @@ import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.organization.Reach;
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The authenticated administrator behind the current request.
  *
- * <p>Every method refuses with {@link io.privyseal.platform.Refusal#UNKNOWN_CALLER} when there is none.
+ * <p>Every method refuses with {@link Refusal#UNKNOWN_CALLER} when there is none.
  */
 public interface Caller {
     CustomerId customer();
@@ -31,7 +33,7 @@ public interface Caller {
      */
     Optional<Set<OrganizationId>> visibleOrganizations(@Nullable CertificateKind kind);
 
-    /** Refuses with {@link io.privyseal.platform.Refusal#NOT_PERMITTED} when the caller lacks the privilege. */
+    /** Refuses with {@link Refusal#NOT_PERMITTED} when the caller lacks the privilege. */
     void requirePrivilege(String wireName);
 
     /** The same for all kinds, in the words of the tenancy services. */
@@ -50,6 +52,13 @@ public interface Caller {
     default void requirePrivilegeUnlessMrao(String wireName) {
         if (!isMrao()) {
             requirePrivilege(wireName);
+        }
+    }
+
+    /** Refuses with {@link Refusal#NOT_PERMITTED} whoever is no MRAO. */
+    default void requireMrao() {
+        if (!isMrao()) {
+            throw new RefusedException(Refusal.NOT_PERMITTED, "You are not authorized: the MRAO role is required.");
         }
     }
 }

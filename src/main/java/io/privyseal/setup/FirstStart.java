@@ -36,6 +36,7 @@ import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.Profiles;
+import io.privyseal.profile.StarterProfiles;
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;

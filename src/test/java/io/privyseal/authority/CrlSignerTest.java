@@ -119,7 +119,12 @@ class CrlSignerTest {
         }
 
         @Override
-        public HeldKey generate(@Nullable CustomerId customer, KeyPurpose purpose, KeyTemplate template) {
+        public FreshKey make(KeyTemplate template) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public HeldKey keep(@Nullable CustomerId customer, KeyPurpose purpose, FreshKey key) {
             throw new UnsupportedOperationException();
         }
 

@@ -10,6 +10,7 @@ import io.privyseal.enrollment.EnrollmentRequest;
 import io.privyseal.enrollment.EnrollmentSummary;
 import io.privyseal.enrollment.Enrollments;
 import io.privyseal.enrollment.Outcome;
+import io.privyseal.enrollment.RecordedRequest;
 import io.privyseal.enrollment.RequestId;
 import io.privyseal.enrollment.RequestedVia;
 import io.privyseal.inventory.Certificate;
@@ -32,6 +33,7 @@ import io.privyseal.rest.DateFormat;
 import io.privyseal.rest.PagingParameters;
 import io.privyseal.rest.ssl.SslMessages.CertificateType;
 import io.privyseal.rest.ssl.SslMessages.CustomField;
+import io.privyseal.rest.ssl.SslMessages.CustomFieldValue;
 import io.privyseal.rest.ssl.SslMessages.DecisionRequest;
 import io.privyseal.rest.ssl.SslMessages.Details;
 import io.privyseal.rest.ssl.SslMessages.EnrollAnswer;
@@ -77,6 +79,8 @@ public class SslResource {
     private static final int LONGEST_EXTERNAL_REQUESTER = 512;
     private static final int LONGEST_MESSAGE = 512;
     private static final int LONGEST_FIELD_NAME = 256;
+    private static final int MOST_FIELDS = 15;
+    private static final int LONGEST_DCV = 320;
 
     private static final String TYPES_EXAMPLE = """
             [{"id":1,"name":"Default SSL","description":"Server certificates","terms":[30,90,365],\
@@ -265,6 +269,9 @@ public class SslResource {
             throw new RefusedException(
                     Refusal.CSR_TOO_LARGE, "Value of 'csr' must not be longer than " + LONGEST_CSR + " characters.");
         }
+        // Public CAs' validation of domains plays no part here; what is sent must make sense all the same.
+        Text.optionalClean("dcvMode", request.dcvMode(), LONGEST_DCV);
+        Text.optionalClean("dcvEmail", request.dcvEmail(), LONGEST_DCV);
         EnrollmentRequest enrollment = new EnrollmentRequest(
                 caller.customer(),
                 organization,
@@ -286,14 +293,17 @@ public class SslResource {
         };
     }
 
-    private EnrollAnswer enrolled(RequestId id) {
-        Enrollment enrollment =
-                enrollments.require(caller.customer(), CertificateKind.SSL, id).enrollment();
-        return new EnrollAnswer(enrollment.renewId(), id.value());
+    private static EnrollAnswer enrolled(RecordedRequest request) {
+        return new EnrollAnswer(request.renewId(), request.id().value());
     }
 
     private static List<EnrollmentRequest.CustomFieldValue> customFields(EnrollRequest request) {
-        return Bodies.entries(request.customFields()).stream()
+        List<CustomFieldValue> fields = Bodies.entries(request.customFields());
+        if (fields.size() > MOST_FIELDS) {
+            throw new RefusedException(
+                    Refusal.INVALID_FIELD, "Value of 'customFields' has more than " + MOST_FIELDS + " fields.");
+        }
+        return fields.stream()
                 .map(field -> new EnrollmentRequest.CustomFieldValue(
                         Text.requireClean("customFields[].name", field.name(), LONGEST_FIELD_NAME),
                         text("customFields[].value", field.value(), LONGEST_FIELD_NAME)))

@@ -1,20 +1,20 @@
-package io.privyseal.setup;
+package io.privyseal.profile;
 
 import io.privyseal.authority.AuthorityId;
+import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.CertificatePlan.Overflow;
 import io.privyseal.authority.SubjectAlternativeName.Kind;
 import io.privyseal.organization.CertificateKind;
-import io.privyseal.profile.ProfileDraft;
-import io.privyseal.profile.ProfileRules;
 import io.privyseal.profile.ProfileRules.Approval;
 import io.privyseal.profile.ProfileRules.SubjectAttribute;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The profiles that a new installation begins with. */
-enum StarterProfiles {
+/** The profiles that a new installation begins with; the {@code Default} ones come with each issuing CA. */
+@SuppressWarnings("ImmutableEnumChecker") // all collections are List.of, Set.of and Map.of
+public enum StarterProfiles {
     DEFAULT_SSL(
             CertificateKind.SSL,
             "Default SSL",
@@ -56,6 +56,11 @@ enum StarterProfiles {
             List.of(Purposes.CLIENT_AUTH),
             Approval.ADMINISTRATOR);
 
+    /** One for each kind, for a new issuing CA. */
+    static final List<StarterProfiles> FOR_NEW_AUTHORITY =
+            List.of(DEFAULT_SSL, DEFAULT_CLIENT, DEFAULT_CODE_SIGNING, DEFAULT_DEVICE);
+
+    private static final String DEFAULT = "Default";
     private static final List<Integer> TERMS = List.of(30, 90, 365);
     private static final Map<String, List<String>> KEY_TYPES = Map.of(
             "RSA", List.of("2048", "3072", "4096"),
@@ -88,16 +93,39 @@ enum StarterProfiles {
         this.approval = approval;
     }
 
-    CertificateKind kind() {
+    /** The profile for a kind from which others are derived. */
+    public static StarterProfiles of(CertificateKind kind) {
+        return switch (kind) {
+            case SSL -> DEFAULT_SSL;
+            case CLIENT -> DEFAULT_CLIENT;
+            case CODE_SIGNING -> DEFAULT_CODE_SIGNING;
+            case DEVICE -> DEFAULT_DEVICE;
+        };
+    }
+
+    public CertificateKind kind() {
         return kind;
     }
 
-    String displayName() {
+    public String displayName() {
         return displayName;
     }
 
-    ProfileDraft draft(AuthorityId issuer) {
-        ProfileRules rules = new ProfileRules(
+    public ProfileDraft draft(AuthorityId issuer) {
+        return draft(issuer, displayName);
+    }
+
+    /** The same with the CA's name in front, as in {@code Branch CA SSL}. */
+    ProfileDraft draft(CertificateAuthority issuer) {
+        return draft(issuer.id(), issuer.name() + displayName.substring(DEFAULT.length()));
+    }
+
+    private ProfileDraft draft(AuthorityId issuer, String name) {
+        return new ProfileDraft(name, description, true, issuer, rules(), Set.of());
+    }
+
+    public ProfileRules rules() {
+        return new ProfileRules(
                 TERMS,
                 KEY_TYPES,
                 names,
@@ -107,7 +135,6 @@ enum StarterProfiles {
                 purposes,
                 approval,
                 Overflow.CLAMP);
-        return new ProfileDraft(displayName, description, true, issuer, rules, Set.of());
     }
 
     /** Extended key usages (RFC 5280 §4.2.1.12). */
