@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one way to a certificate, whatever the door. Steps 1, 2 and 12 (decode, authenticate, answer) are the doors'.
  *
- * <p>No method here is transactional: signing happens between two transactions, and never inside one.
+ * <p>No method here is transactional: signing happens between two transactions of the recorder, and never inside one.
  */
 @Singleton
 public class EnrollmentPipeline {
@@ -49,7 +49,7 @@ public class EnrollmentPipeline {
     private final PlanSealer sealer;
     private final EnrollmentRecorder recorder;
     private final CaSigner signer;
-    private final PipelineMetrics metrics;
+    private final PipelineSteps steps;
     private final Clock clock;
 
     EnrollmentPipeline(
@@ -61,7 +61,7 @@ public class EnrollmentPipeline {
             PlanSealer sealer,
             EnrollmentRecorder recorder,
             CaSigner signer,
-            PipelineMetrics metrics,
+            PipelineSteps steps,
             Clock clock) {
         this.csrChecker = csrChecker;
         this.organizations = organizations;
@@ -71,7 +71,7 @@ public class EnrollmentPipeline {
         this.sealer = sealer;
         this.recorder = recorder;
         this.signer = signer;
-        this.metrics = metrics;
+        this.steps = steps;
         this.clock = clock;
     }
 
@@ -81,12 +81,22 @@ public class EnrollmentPipeline {
      * <p>A request that is refused here leaves nothing behind.
      */
     public Outcome submit(EnrollmentRequest request) {
+        Outcome outcome = outcomeOf(request);
+        steps.came(outcome);
+        return outcome;
+    }
+
+    private Outcome outcomeOf(EnrollmentRequest request) {
         try {
             // 3. Submit
             Optional<Enrollment> earlier = findEarlier(request);
             return earlier.isPresent() ? outcomeOf(earlier.get()) : process(request);
         } catch (RefusedException e) {
-            metrics.refused(e.reason());
+            // The same request came twice at once, and the other was recorded first.
+            Optional<Enrollment> first = e.reason() == Refusal.NOT_READY ? findEarlier(request) : Optional.empty();
+            if (first.isPresent()) {
+                return outcomeOf(first.get());
+            }
             return new Outcome.Refused(e.reason(), e.detail());
         }
     }
@@ -98,28 +108,40 @@ public class EnrollmentPipeline {
 
     private Outcome process(EnrollmentRequest request) {
         // 4. Check the CSR
-        CheckedCsr csr = metrics.time("check", () -> csrChecker.check(request.csr()));
+        CheckedCsr csr = steps.run("check", () -> csrChecker.check(request.csr()));
+        return switch (recorder.together(() -> prepare(request, csr))) {
+            case Prepared.Waiting(RecordedRequest recorded) -> new Outcome.Pending(recorded, RETRY_AFTER_DECISION);
+            case Prepared.ToSign(RecordedRequest recorded, SealedPlan sealed) ->
+                issue(request.customer(), recorded, sealed, request.requester());
+        };
+    }
+
+    /** A new request on record, and how it goes on. */
+    private sealed interface Prepared {
+        record Waiting(RecordedRequest request) implements Prepared {}
+
+        record ToSign(RecordedRequest request, SealedPlan sealed) implements Prepared {}
+    }
+
+    private Prepared prepare(EnrollmentRequest request, CheckedCsr csr) {
         // 5. Plan, 6. Authorize identifiers
-        Planned planned = metrics.time(
-                "plan",
-                () -> plan(
-                        request.customer(),
-                        request.organization(),
-                        request.profile(),
-                        request.kind(),
-                        csr,
-                        request.names(),
-                        request.termDays()));
+        Planned planned = plan(
+                request.customer(),
+                request.organization(),
+                request.profile(),
+                request.kind(),
+                csr,
+                request.names(),
+                request.termDays());
         // 7. Approve
         if (planned.profile().rules().approval() == Approval.ADMINISTRATOR) {
-            RequestId id = recorder.recordWaiting(request, planned.plan());
-            return new Outcome.Pending(id, RETRY_AFTER_DECISION);
+            return new Prepared.Waiting(steps.run("wait", () -> recorder.recordWaiting(request, planned.plan())));
         }
         // 8. Seal
-        SealedPlan sealed = metrics.time("seal", () -> sealer.seal(planned.plan()));
+        SealedPlan sealed = steps.run("seal", () -> sealer.seal(planned.plan()));
         // 9. Record intent
-        RequestId id = metrics.time("intent", () -> recorder.recordIntent(request, planned.plan(), sealed));
-        return issue(request.customer(), id, sealed, request.requester());
+        return new Prepared.ToSign(
+                steps.run("intent", () -> recorder.recordIntent(request, planned.plan(), sealed)), sealed);
     }
 
     /** What is planned, and by which profile. */
@@ -133,11 +155,15 @@ public class EnrollmentPipeline {
             CheckedCsr csr,
             List<SubjectAlternativeName> names,
             int termDays) {
-        Organization organization = organizations.require(customer, organizationId);
-        CertificateProfile profile = profiles.requireUsable(customer, profileId, kind, organizationId);
-        CertificatePlan plan = planner.plan(profile, organization, csr, names, termDays);
-        authorizer.requireAuthorized(customer, organizationId, kind, plan);
-        return new Planned(profile, plan);
+        Planned planned = steps.run("plan", () -> {
+            Organization organization = organizations.require(customer, organizationId);
+            CertificateProfile profile = profiles.requireUsable(customer, profileId, kind, organizationId);
+            return new Planned(profile, planner.plan(profile, organization, csr, names, termDays));
+        });
+        return steps.run("authorize", () -> {
+            authorizer.requireAuthorized(customer, organizationId, kind, planned.plan());
+            return planned;
+        });
     }
 
     private Planned planAgain(Enrollment enrollment) {
@@ -146,28 +172,32 @@ public class EnrollmentPipeline {
                 enrollment.organization(),
                 enrollment.profile(),
                 enrollment.kind(),
-                csrChecker.check(enrollment.csr()),
+                steps.run("check", () -> csrChecker.check(enrollment.csr())),
                 enrollment.requestedNames(),
                 enrollment.termDays());
     }
 
-    private Outcome issue(CustomerId customer, RequestId id, SealedPlan sealed, Actor actor) {
+    private Outcome issue(CustomerId customer, RecordedRequest request, SealedPlan sealed, Actor actor) {
+        RequestId id = request.id();
         // 10. Sign
         SignedCertificate signed;
         try {
-            signed = metrics.time("sign", () -> signer.sign(sealed));
+            signed = steps.run("sign", () -> signer.sign(sealed));
         } catch (RuntimeException e) {
             LOG.errorf(e, "Request %d could not be signed", id.value());
             String detail = "The certificate could not be signed; the request is kept.";
-            recorder.recordFailure(
-                    customer, id, RequestState.ISSUING, RequestState.FAILED, Refusal.ISSUER_UNAVAILABLE, detail);
+            recorder.recordSigningFailure(customer, id, sealed, Refusal.ISSUER_UNAVAILABLE, detail);
             return new Outcome.Refused(Refusal.ISSUER_UNAVAILABLE, detail);
         }
         // 11. Record result
-        CertificateId certificate =
-                metrics.time("result", () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor));
-        metrics.issued();
-        return new Outcome.Issued(id, certificate);
+        try {
+            CertificateId certificate =
+                    steps.run("result", () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor));
+            return new Outcome.Issued(request, certificate);
+        } catch (RefusedException e) {
+            LOG.warnf("Request %d was taken over while it was signed: %s", id.value(), e.detail());
+            return new Outcome.Pending(request, RETRY_SOON);
+        }
     }
 
     /**
@@ -177,12 +207,14 @@ public class EnrollmentPipeline {
      */
     public Outcome approve(CustomerId customer, RequestId id, String message, Actor approver) {
         Enrollment enrollment = recorder.require(customer, id);
-        if (!enrollment.state().mayBecome(RequestState.APPROVED)) {
+        if (!enrollment.state().isApprovable()) {
             throw new RefusedException(
                     Refusal.STATE_CONFLICT,
                     "The certificate cannot be approved: its state is " + enrollment.state() + ".");
         }
         CertificatePlan plan = planAgain(enrollment).plan();
+        // Not used: what cannot be sealed now is refused before it is approved.
+        sealer.seal(plan);
         recorder.approve(enrollment, new Decision(approver, message, clock.instant()), plan.digest());
         return resume(customer, id, approver);
     }
@@ -197,6 +229,12 @@ public class EnrollmentPipeline {
      * people think.
      */
     Outcome resume(CustomerId customer, RequestId id, Actor actor) {
+        Outcome outcome = proceed(customer, id, actor);
+        steps.came(outcome);
+        return outcome;
+    }
+
+    private Outcome proceed(CustomerId customer, RequestId id, Actor actor) {
         Enrollment enrollment = recorder.require(customer, id);
         if (enrollment.state() != RequestState.APPROVED) {
             return outcomeOf(enrollment);
@@ -205,16 +243,18 @@ public class EnrollmentPipeline {
             CertificatePlan plan = planAgain(enrollment).plan();
             if (!plan.digest().equals(enrollment.planDigest())) {
                 recorder.askAgain(enrollment);
-                return new Outcome.Pending(id, RETRY_AFTER_DECISION);
+                return new Outcome.Pending(recorded(enrollment), RETRY_AFTER_DECISION);
             }
-            SealedPlan sealed = sealer.seal(plan);
-            recorder.claim(enrollment, sealed);
-            return issue(customer, id, sealed, actor);
+            SealedPlan sealed = steps.run("seal", () -> sealer.seal(plan));
+            steps.run("intent", () -> {
+                recorder.claim(enrollment, sealed);
+                return sealed;
+            });
+            return issue(customer, recorded(enrollment), sealed, actor);
         } catch (RefusedException e) {
             if (e.reason() == Refusal.NOT_READY) {
-                return new Outcome.Pending(id, RETRY_SOON);
+                return new Outcome.Pending(recorded(enrollment), RETRY_SOON);
             }
-            metrics.refused(e.reason());
             recorder.recordFailure(customer, id, RequestState.APPROVED, RequestState.REFUSED, e.reason(), e.detail());
             return new Outcome.Refused(e.reason(), e.detail());
         }
@@ -227,15 +267,19 @@ public class EnrollmentPipeline {
                 if (certificate == null) {
                     throw new IllegalStateException("Issued without a certificate: " + enrollment.id());
                 }
-                yield new Outcome.Issued(enrollment.id(), certificate);
+                yield new Outcome.Issued(recorded(enrollment), certificate);
             }
-            case RECEIVED, AWAITING_APPROVAL -> new Outcome.Pending(enrollment.id(), RETRY_AFTER_DECISION);
-            case APPROVED, ISSUING -> new Outcome.Pending(enrollment.id(), RETRY_SOON);
+            case RECEIVED, AWAITING_APPROVAL -> new Outcome.Pending(recorded(enrollment), RETRY_AFTER_DECISION);
+            case APPROVED, ISSUING -> new Outcome.Pending(recorded(enrollment), RETRY_SOON);
             case DECLINED, CANCELLED ->
                 new Outcome.Refused(Refusal.STATE_CONFLICT, orElse(enrollment.decisionMessage(), "Declined."));
             case REFUSED, FAILED ->
                 new Outcome.Refused(Refusal.STATE_CONFLICT, orElse(enrollment.refusalDetail(), "Refused."));
         };
+    }
+
+    private static RecordedRequest recorded(Enrollment enrollment) {
+        return new RecordedRequest(enrollment.id(), enrollment.renewId());
     }
 
     private static String orElse(@Nullable String text, String otherwise) {

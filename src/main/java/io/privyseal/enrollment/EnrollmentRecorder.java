@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The pipeline's transactions: each method is one, and holds all that must become true together. */
@@ -55,6 +56,12 @@ class EnrollmentRecorder {
         this.clock = clock;
     }
 
+    /** Steps that read and the step that records their result, in one transaction: one state of the database, one commit. */
+    @Transactional
+    <T> T together(Supplier<T> steps) {
+        return steps.get();
+    }
+
     @Transactional
     Optional<Enrollment> findByTransaction(CustomerId customer, String transactionKey) {
         return requests.findByTransaction(customer, transactionKey);
@@ -69,18 +76,18 @@ class EnrollmentRecorder {
 
     /** RECEIVED → AWAITING_APPROVAL: nobody sees the first state, so the row begins in the second. */
     @Transactional
-    RequestId recordWaiting(EnrollmentRequest request, CertificatePlan plan) {
+    RecordedRequest recordWaiting(EnrollmentRequest request, CertificatePlan plan) {
         Instant now = clock.instant();
         EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
         row.state = RequestState.AWAITING_APPROVAL;
         RequestId id = requests.add(row);
         auditRequest(request, id, row);
-        return id;
+        return new RecordedRequest(id, row.renewId);
     }
 
     /** A request that needs no approval, with what is about to be signed for it: RECEIVED → APPROVED → ISSUING at once. */
     @Transactional
-    RequestId recordIntent(EnrollmentRequest request, CertificatePlan plan, SealedPlan sealed) {
+    RecordedRequest recordIntent(EnrollmentRequest request, CertificatePlan plan, SealedPlan sealed) {
         Instant now = clock.instant();
         EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
         row.state = RequestState.ISSUING;
@@ -92,7 +99,7 @@ class EnrollmentRecorder {
         RequestId id = requests.add(row);
         requests.addIntent(request.customer(), id, sealed, now);
         auditRequest(request, id, row);
-        return id;
+        return new RecordedRequest(id, row.renewId);
     }
 
     /** APPROVED → ISSUING, with what is about to be signed. */
@@ -120,6 +127,13 @@ class EnrollmentRecorder {
         return certificate;
     }
 
+    /** ISSUING → FAILED; the key may have been used before it failed, so the serial number counts as spent. */
+    @Transactional
+    void recordSigningFailure(CustomerId customer, RequestId id, SealedPlan sealed, Refusal why, String detail) {
+        requests.spend(id, sealed.serial(), clock.instant());
+        recordFailure(customer, id, RequestState.ISSUING, RequestState.FAILED, why, detail);
+    }
+
     @Transactional
     void recordFailure(
             CustomerId customer, RequestId id, RequestState from, RequestState to, Refusal why, String detail) {
@@ -139,7 +153,7 @@ class EnrollmentRecorder {
     @Transactional
     void approve(Enrollment enrollment, Decision decision, String digest) {
         Instant lease = decision.at().plus(LEASE);
-        if (!enrollment.state().mayBecome(RequestState.APPROVED)
+        if (!enrollment.state().isApprovable()
                 || !requests.approve(enrollment.id(), enrollment.state(), decision, digest, node.value(), lease)) {
             throw cannotDecide("approved", enrollment.state());
         }
@@ -204,7 +218,7 @@ class EnrollmentRecorder {
                 customer,
                 actor,
                 "certificate.issue",
-                "certificate",
+                "service-certificate",
                 Long.toString(certificate.value()),
                 Map.of(),
                 issued(signed)));

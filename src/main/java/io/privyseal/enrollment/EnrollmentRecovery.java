@@ -4,6 +4,7 @@ import io.privyseal.audit.Actor;
 import io.privyseal.platform.NodeIdentity;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -42,11 +43,13 @@ public class EnrollmentRecovery {
     }
 
     /** At start-up, before the doors open: this node works on nothing yet, so whatever bears its name was left behind. */
+    @ActivateRequestContext
     public int recoverOwn() {
         return recover(node.value());
     }
 
     @Scheduled(every = "20s", delayed = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @ActivateRequestContext
     void recoverExpired() {
         recover(null);
     }
@@ -79,8 +82,17 @@ public class EnrollmentRecovery {
         if (!taken) {
             return false;
         }
-        Outcome outcome = pipeline.resume(enrollment.customer(), enrollment.id(), RECOVERY);
-        LOG.debugf("Request %d after recovery: %s", enrollment.id().value(), outcome);
-        return true;
+        try {
+            Outcome outcome = pipeline.resume(enrollment.customer(), enrollment.id(), RECOVERY);
+            LOG.debugf("Request %d after recovery: %s", enrollment.id().value(), outcome);
+            return true;
+        } catch (RuntimeException e) {
+            // One request that cannot go on must not keep the others waiting, nor the server from starting.
+            LOG.errorf(
+                    e,
+                    "Request %d cannot be brought to an end yet",
+                    enrollment.id().value());
+            return false;
+        }
     }
 }

@@ -11,6 +11,8 @@ import io.privyseal.enrollment.EnrollmentRequest.CustomFieldValue;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.ProfileId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 @Singleton
@@ -32,9 +35,21 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
         this.json = json;
     }
 
+    /** @throws RefusedException {@link Refusal#NOT_READY} when there is a request with this transaction key */
     RequestId add(EnrollmentRow row) {
         persist(row);
+        if (row.transactionKey != null) {
+            flushFirst();
+        }
         return new RequestId(row.id);
+    }
+
+    private void flushFirst() {
+        try {
+            flush();
+        } catch (ConstraintViolationException e) {
+            throw new RefusedException(Refusal.NOT_READY, "The request is being processed already.", e);
+        }
     }
 
     Optional<Enrollment> find(CustomerId customer, RequestId id) {
@@ -160,17 +175,26 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
         if (row == null || row.state != RequestState.ISSUING || isLeased(row, node, now)) {
             return false;
         }
-        getEntityManager()
-                .createQuery("update IssuanceRow set spentAt = ?1 where requestId = ?2 and serial = ?3")
-                .setParameter(1, now)
-                .setParameter(2, row.id)
-                .setParameter(3, row.issuingSerial)
-                .executeUpdate();
+        spend(id, row.issuingSerial, now);
         row.state = RequestState.APPROVED;
         row.issuingSerial = null;
         row.node = node;
         row.leaseUntil = leaseUntil;
         return true;
+    }
+
+    /** From now on this serial number counts as used, whether or not the key was. */
+    void spend(RequestId id, SerialNumber serial, Instant now) {
+        spend(id, serial.hex(), now);
+    }
+
+    private void spend(RequestId id, @Nullable String serial, Instant now) {
+        getEntityManager()
+                .createQuery("update IssuanceRow set spentAt = ?1 where requestId = ?2 and serial = ?3")
+                .setParameter(1, now)
+                .setParameter(2, id.value())
+                .setParameter(3, serial)
+                .executeUpdate();
     }
 
     private static boolean isLeased(EnrollmentRow row, String node, Instant now) {

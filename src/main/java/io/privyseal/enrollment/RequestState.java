@@ -12,6 +12,11 @@ public enum RequestState {
     REFUSED,
     FAILED;
 
+    /** Whether an administrator may approve: the other way to {@link #APPROVED}, out of {@link #ISSUING}, is recovery's. */
+    boolean isApprovable() {
+        return this == AWAITING_APPROVAL || this == DECLINED;
+    }
+
     public boolean mayBecome(RequestState next) {
         return switch (this) {
             case RECEIVED -> next == AWAITING_APPROVAL || next == APPROVED || next == REFUSED;

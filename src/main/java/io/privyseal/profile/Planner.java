@@ -28,6 +28,9 @@ public class Planner {
     /** RFC 5280 appendix A, ub-common-name. */
     private static final int LONGEST_COMMON_NAME = 64;
 
+    /** Of all names together: what a request's row holds, and more than clients can make use of. */
+    private static final int LONGEST_NAMES = 65_000;
+
     Planner() {}
 
     /**
@@ -89,7 +92,15 @@ public class Planner {
     private static @Nullable String commonName(
             CertificateKind kind, CheckedCsr csr, Set<SubjectAlternativeName> names) {
         String commonName = SubjectComposer.commonName(csr.subject());
-        if (commonName == null || kind != CertificateKind.SSL) {
+        if (commonName == null) {
+            return null;
+        }
+        if (kind != CertificateKind.SSL) {
+            if (commonName.length() > LONGEST_COMMON_NAME) {
+                throw new RefusedException(
+                        Refusal.IDENTIFIER_MALFORMED,
+                        "The common name is longer than " + LONGEST_COMMON_NAME + " characters.");
+            }
             return commonName;
         }
         SubjectAlternativeName name = hostName(commonName);
@@ -135,6 +146,10 @@ public class Planner {
                 throw new RefusedException(
                         Refusal.IDENTIFIER_NOT_ALLOWED, "The profile does not allow wildcards: " + name.value() + ".");
             }
+        }
+        if (names.stream().mapToInt(name -> name.value().length() + 1).sum() > LONGEST_NAMES) {
+            throw new RefusedException(
+                    Refusal.INVALID_FIELD, "The names are longer than " + LONGEST_NAMES + " characters in total.");
         }
         if (profile.kind() == CertificateKind.SSL && names.isEmpty()) {
             throw new RefusedException(

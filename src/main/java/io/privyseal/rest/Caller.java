@@ -48,17 +48,17 @@ public interface Caller {
         return new Reach.Only(organizations);
     }
 
-    /** Refuses with {@link Refusal#NOT_PERMITTED} whoever is no MRAO. */
-    default void requireMrao() {
-        if (!isMrao()) {
-            throw new RefusedException(Refusal.NOT_PERMITTED, "You are not authorized: the MRAO role is required.");
-        }
-    }
-
     /** As {@link #requirePrivilege} for what an MRAO may always do: privileges limit administrators below it. */
     default void requirePrivilegeUnlessMrao(String wireName) {
         if (!isMrao()) {
             requirePrivilege(wireName);
+        }
+    }
+
+    /** Refuses with {@link Refusal#NOT_PERMITTED} whoever is no MRAO. */
+    default void requireMrao() {
+        if (!isMrao()) {
+            throw new RefusedException(Refusal.NOT_PERMITTED, "You are not authorized: the MRAO role is required.");
         }
     }
 }

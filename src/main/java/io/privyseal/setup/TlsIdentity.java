@@ -1,7 +1,5 @@
 package io.privyseal.setup;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tag;
 import io.privyseal.audit.Actor;
 import io.privyseal.authority.Authorities;
 import io.privyseal.authority.AuthorityCertificate;
@@ -17,6 +15,7 @@ import io.privyseal.enrollment.ServiceCertificates;
 import io.privyseal.inventory.CollectFormat;
 import io.privyseal.organization.Customers;
 import io.privyseal.platform.BeforeListening;
+import io.privyseal.platform.CertificateExpiry;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Home;
 import io.privyseal.platform.RefusedException;
@@ -79,6 +78,7 @@ class TlsIdentity implements BeforeListening {
     private final Home home;
     private final SecureRandom random;
     private final Clock clock;
+    private final CertificateExpiry expiry;
 
     TlsIdentity(
             ServiceCertificates certificates,
@@ -90,7 +90,7 @@ class TlsIdentity implements BeforeListening {
             Home home,
             SecureRandom random,
             Clock clock,
-            MeterRegistry metrics) {
+            CertificateExpiry expiry) {
         this.certificates = certificates;
         this.customers = customers;
         this.authorities = authorities;
@@ -100,7 +100,7 @@ class TlsIdentity implements BeforeListening {
         this.home = home;
         this.random = random;
         this.clock = clock;
-        metrics.gauge("privyseal.certificate.days.left", List.of(Tag.of("use", "tls")), this, TlsIdentity::daysLeft);
+        this.expiry = expiry;
     }
 
     @Override
@@ -114,7 +114,7 @@ class TlsIdentity implements BeforeListening {
         Optional<ServerCertificate.Credential> stored = load();
         if (stored.isPresent() && isGood(stored.get().chain().getFirst(), names)) {
             ServerCertificate.Credential credential = stored.get();
-            shown.use(credential.key(), credential.chain());
+            show(credential);
             return;
         }
         try {
@@ -124,8 +124,14 @@ class TlsIdentity implements BeforeListening {
                 throw new IllegalStateException("No server certificate can be made: " + e.detail(), e);
             }
             LOG.errorf("The server certificate cannot be renewed: %s", e.detail());
-            shown.use(stored.get().key(), stored.get().chain());
+            show(stored.get());
         }
+    }
+
+    private void show(ServerCertificate.Credential credential) {
+        shown.use(credential.key(), credential.chain());
+        expiry.watch(
+                "tls", "", "server", credential.chain().getFirst().getNotAfter().toInstant());
     }
 
     private void make(Set<SubjectAlternativeName> names) {
@@ -153,7 +159,7 @@ class TlsIdentity implements BeforeListening {
         above.subList(0, above.size() - 1).forEach(certificate -> chain.add(certificate.der()));
         home.writeSecret(KEY_FILE, masterKey.seal(pair.getPrivate().getEncoded(), SEALING_PURPOSE));
         home.writePublic(CHAIN_FILE, CollectFormat.pem(chain));
-        shown.use(pair.getPrivate(), parse(CollectFormat.pem(chain)));
+        show(new ServerCertificate.Credential(pair.getPrivate(), parse(CollectFormat.pem(chain))));
         LOG.infof(
                 "Made a server certificate for %s",
                 names.stream().map(SubjectAlternativeName::value).toList());
@@ -271,16 +277,5 @@ class TlsIdentity implements BeforeListening {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A certificate cannot be read", e);
         }
-    }
-
-    private double daysLeft() {
-        ServerCertificate.Credential current = shown.current();
-        return current == null
-                ? 0
-                : Duration.between(
-                                        clock.instant(),
-                                        current.chain().getFirst().getNotAfter().toInstant())
-                                .toHours()
-                        / 24.0;
     }
 }

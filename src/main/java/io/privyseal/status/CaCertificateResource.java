@@ -16,6 +16,11 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -24,6 +29,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Tag(name = "Status")
 public class CaCertificateResource {
+    private static final String PEM_EXAMPLE = """
+            -----BEGIN CERTIFICATE-----
+            MIIBtjCCAVygAwIBAgIQS5wEFa93LmEIHVrDkvBuMzAKBggqhkjOPQQDAjAfMR0w
+            ...
+            -----END CERTIFICATE-----
+            """;
+
     private static final Duration MAX_AGE = Duration.ofMinutes(10);
 
     private final Authorities authorities;
@@ -35,12 +47,30 @@ public class CaCertificateResource {
     @GET
     @Path("/{file}")
     @Operation(
+            operationId = "getCaCertificate",
             summary = "The certificate of a CA",
             description = "{id}.cer is DER, {id}.pem is PEM, {id}.p7c is PKCS#7 with the chain up to the root.")
-    @APIResponse(responseCode = "200", description = "The certificate")
+    @APIResponse(
+            responseCode = "200",
+            description = "The certificate",
+            content = {
+                @Content(
+                        mediaType = "application/pkix-cert",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary")),
+                @Content(
+                        mediaType = "application/x-pem-file",
+                        schema = @Schema(type = SchemaType.STRING),
+                        examples = @ExampleObject(name = "root", value = PEM_EXAMPLE)),
+                @Content(
+                        mediaType = "application/pkcs7-mime",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
     @APIResponse(responseCode = "304", description = "The caller has it already")
     @APIResponse(responseCode = "404", description = "There is no such CA, or no such form")
-    public Response certificate(@PathParam("file") String file, @Context Request request) {
+    public Response certificate(
+            @Parameter(description = "The number of the CA and the form", example = "1.pem") @PathParam("file")
+                    String file,
+            @Context Request request) {
         int dot = file.lastIndexOf('.');
         CaFile form = CaFile.ofSuffix(file.substring(dot + 1)).orElseThrow(CaCertificateResource::unknown);
         CertificateAuthority authority = find(file.substring(0, Math.max(dot, 0)));

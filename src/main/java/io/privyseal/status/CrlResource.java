@@ -14,6 +14,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -32,11 +36,21 @@ public class CrlResource {
 
     @GET
     @Path("/{authorityId}/full.crl")
-    @Operation(summary = "The full CRL of a CA (RFC 5280), DER")
-    @APIResponse(responseCode = "200", description = "The CRL")
+    @Operation(operationId = "getCrl", summary = "The full CRL of a CA (RFC 5280), DER")
+    @APIResponse(
+            responseCode = "200",
+            description = "The CRL",
+            content =
+                    @Content(
+                            mediaType = "application/pkix-crl",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "304", description = "The caller has it already")
     @APIResponse(responseCode = "404", description = "There is no such CA")
-    public Response full(@PathParam("authorityId") String authorityId, @Context Request request) {
+    public Response full(
+            @Parameter(description = "The number of the CA", schema = @Schema(type = SchemaType.INTEGER), example = "1")
+                    @PathParam("authorityId")
+                    String authorityId,
+            @Context Request request) {
         PublishedCrl crl = PathNumber.parse(authorityId)
                 .flatMap(id -> crls.find(new AuthorityId(id)))
                 .orElseThrow(() -> new RefusedException(Refusal.UNKNOWN_OBJECT, "There is no such CA."));

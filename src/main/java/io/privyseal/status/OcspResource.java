@@ -21,6 +21,11 @@ import java.time.Duration;
 import java.util.Date;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -45,18 +50,41 @@ public class OcspResource {
 
     @POST
     @Consumes(REQUEST)
-    @Operation(summary = "OCSP, the CA being found by the request's hashes")
-    @APIResponse(responseCode = "200", description = "An OCSPResponse, DER")
-    public Response post(InputStream body, @Context Request request) {
+    @Operation(operationId = "askOcsp", summary = "OCSP, the CA being found by the request's hashes")
+    @APIResponse(
+            responseCode = "200",
+            description = "An OCSPResponse, DER",
+            content = @Content(mediaType = RESPONSE, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    public Response post(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = REQUEST,
+                                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                    InputStream body,
+            @Context Request request) {
         return respond(ocsp.answer(read(body)), request);
     }
 
     @POST
     @Path("/{authorityId}")
     @Consumes(REQUEST)
-    @Operation(summary = "OCSP for the certificates of one CA")
-    @APIResponse(responseCode = "200", description = "An OCSPResponse, DER")
-    public Response post(@PathParam("authorityId") String authorityId, InputStream body, @Context Request request) {
+    @Operation(operationId = "askOcspOfCa", summary = "OCSP for the certificates of one CA")
+    @APIResponse(
+            responseCode = "200",
+            description = "An OCSPResponse, DER",
+            content = @Content(mediaType = RESPONSE, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    public Response post(
+            @Parameter(description = "The number of the CA", schema = @Schema(type = SchemaType.INTEGER), example = "1")
+                    @PathParam("authorityId")
+                    String authorityId,
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = REQUEST,
+                                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+                    InputStream body,
+            @Context Request request) {
         byte[] question = read(body);
         // No CA has the number 0: a path that names none makes all certificates foreign.
         AuthorityId authority = new AuthorityId(PathNumber.parse(authorityId).orElse(0L));
@@ -65,11 +93,20 @@ public class OcspResource {
 
     @GET
     @Path("/{request:.+}")
-    @Operation(summary = "OCSP by GET: /ocsp/{base64} or /ocsp/{authorityId}/{base64}")
-    @APIResponse(responseCode = "200", description = "An OCSPResponse, DER")
+    @Operation(operationId = "getOcsp", summary = "OCSP by GET: /ocsp/{base64} or /ocsp/{authorityId}/{base64}")
+    @APIResponse(
+            responseCode = "200",
+            description = "An OCSPResponse, DER",
+            content = @Content(mediaType = RESPONSE, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "304", description = "The caller has it already")
     public Response get(
-            @PathParam("request") String ignored, @Context HttpServerRequest http, @Context Request request) {
+            @Parameter(
+                            description = "An OCSPRequest, base64 and percent-encoded",
+                            example = "MEMwQTA_MD0wOzAJBgUrDgMCGgUABBQ")
+                    @PathParam("request")
+                    String ignored,
+            @Context HttpServerRequest http,
+            @Context Request request) {
         Optional<OcspPath> path = OcspPath.parse(http.uri());
         return respond(
                 path.map(asked -> ocsp.answer(asked.authority(), asked.request()))

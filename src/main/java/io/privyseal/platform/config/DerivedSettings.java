@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns our settings into the framework's where an expression in application.properties cannot: {@code privyseal.db-url}
- * (as {@code postgresql://host/db} or {@code jdbc:postgresql://host/db}), its login, and the format of the log.
+ * (as {@code postgresql://host/db} or {@code jdbc:postgresql://host/db}), its login, the format of the log, and traces.
  */
 public final class DerivedSettings implements ConfigSourceFactory {
     /** Below the environment and system properties, above application.properties. */
@@ -28,6 +28,11 @@ public final class DerivedSettings implements ConfigSourceFactory {
         Map<String, String> settings = new HashMap<>();
         if ("json".equals(value(context, "privyseal.log-format"))) {
             settings.put("quarkus.log.console.json.enabled", "true");
+        }
+        String collector = value(context, "privyseal.otlp-endpoint");
+        if (collector != null) {
+            settings.put("quarkus.otel.sdk.disabled", "false");
+            settings.put("quarkus.otel.exporter.otlp.endpoint", collector);
         }
         String url = value(context, "privyseal.db-url");
         if (url == null) {

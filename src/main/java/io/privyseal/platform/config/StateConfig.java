@@ -2,7 +2,9 @@ package io.privyseal.platform.config;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where the server keeps its state. */
@@ -24,4 +26,11 @@ public interface StateConfig {
     /** {@code plain} or {@code json}. */
     @WithDefault("plain")
     String logFormat();
+
+    /** Where traces go by OTLP over gRPC, such as {@code http://localhost:4317}; without it none are made. */
+    Optional<URI> otlpEndpoint();
+
+    /** How long a stopping server goes on serving while its readiness says no. */
+    @WithDefault("0S")
+    Duration shutdownDelay();
 }

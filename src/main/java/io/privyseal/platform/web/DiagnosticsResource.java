@@ -9,13 +9,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What this process runs on; answered to the configured addresses only. */
 @Path("/diagnostics")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
-@Tag(name = "Diagnostics")
 public class DiagnosticsResource {
     private final String version;
     private final String databaseKind;
@@ -37,7 +35,7 @@ public class DiagnosticsResource {
             String version, String java, String database, String cryptoProvider, List<String> providers) {}
 
     @GET
-    @Operation(summary = "Versions, database kind and cryptographic providers of the process")
+    @Operation(hidden = true)
     public Diagnostics diagnostics() {
         CryptoProviders.Report crypto = CryptoProviders.report();
         return new Diagnostics(

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of the group "Administrators", as they go over the wire. */
@@ -20,6 +21,7 @@ final class AdministratorMessages {
 
     /** A role, and the organization or department where it holds. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AdministratorRole")
     record Credential(@Nullable String role, @Nullable Long orgId) {
         static Credential from(RoleAssignment assignment) {
             OrganizationId organization = assignment.organization();
@@ -29,6 +31,7 @@ final class AdministratorMessages {
 
     /** An administrator in a list. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AdministratorEntry")
     record Summary(
             long id,
             String type,
@@ -49,6 +52,7 @@ final class AdministratorMessages {
 
     /** An administrator in full; dates as {@code yyyy-MM-dd}. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AdministratorDetails")
     record Details(
             long id,
             String type,
@@ -117,6 +121,7 @@ final class AdministratorMessages {
     }
 
     /** An administrator to be made. */
+    @Schema(name = "AdministratorCreation")
     record Creation(
             @Nullable String type,
             @Nullable String login,
@@ -144,6 +149,7 @@ final class AdministratorMessages {
     }
 
     /** A privilege and what it is for. */
+    @Schema(name = "Privilege")
     record PrivilegeDescription(String name, String description) {
         static PrivilegeDescription from(Privilege privilege) {
             return new PrivilegeDescription(privilege.wireName(), privilege.description());
@@ -162,5 +168,6 @@ final class AdministratorMessages {
     }
 
     /** A certificate to sign in with: PEM, the leaf first. */
+    @Schema(name = "AdministratorCertificate")
     record CertificateEnrollment(@Nullable String certificate) {}
 }

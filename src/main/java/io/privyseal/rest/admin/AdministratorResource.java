@@ -25,9 +25,11 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -73,13 +75,13 @@ public final class AdministratorResource {
                                             value =
                                                     "[{\"id\":1,\"type\":\"STANDARD\",\"login\":\"admin\",\"email\":\"admin@example.com\"}]")))
     public RestResponse<List<AdministratorMessages.Summary>> list(
-            @QueryParam("size") @Nullable String size,
-            @QueryParam("position") @Nullable String position,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("size") @Nullable String size,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("position") @Nullable String position,
             @QueryParam("type") @Nullable String type,
             @QueryParam("login") @Nullable String login,
             @QueryParam("email") @Nullable String email,
             @QueryParam("activeState") @Nullable String activeState,
-            @QueryParam("orgId") @Nullable String orgId,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("orgId") @Nullable String orgId,
             @QueryParam("role") @Nullable String role) {
         Paged<AdministratorSummary> page = administrators.list(
                 current.require(),

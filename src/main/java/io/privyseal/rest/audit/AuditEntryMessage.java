@@ -5,6 +5,7 @@ import io.privyseal.audit.Actor;
 import io.privyseal.audit.AuditEntry;
 import io.privyseal.audit.AuditEvent;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param after the changed fields' new values
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "AuditEntry")
 public record AuditEntryMessage(
         String id,
         String time,

@@ -28,6 +28,7 @@ final class DomainMessages {
     private DomainMessages() {}
 
     /** A domain in a list. */
+    @Schema(name = "DomainEntry")
     record Entry(long id, String name) {
         static Entry from(DomainSummary domain) {
             return new Entry(domain.id().value(), domain.name().value());
@@ -35,9 +36,11 @@ final class DomainMessages {
     }
 
     /** How many domains match. */
+    @Schema(name = "DomainCount")
     record Count(long count) {}
 
     /** All about a domain. */
+    @Schema(name = "DomainDetails")
     record Details(long id, String name, String delegationStatus, String state, List<DelegationEntry> delegations) {
         static Details from(Domain domain) {
             return new Details(
@@ -50,6 +53,7 @@ final class DomainMessages {
     }
 
     /** What an organization may do with a domain; kinds that differ have entries of their own. */
+    @Schema(name = "Delegation")
     record DelegationEntry(
             long orgId, List<String> certTypes, List<String> domainCertificateRequestPrivileges, String status) {
         static List<DelegationEntry> from(List<Delegation> delegations) {
@@ -78,6 +82,7 @@ final class DomainMessages {
     }
 
     /** A domain to create. */
+    @Schema(name = "DomainCreation")
     record CreateRequest(
             @Schema(required = true, minLength = 4, maxLength = 255) @Nullable
             String name,
@@ -101,6 +106,7 @@ final class DomainMessages {
     }
 
     /** A delegation to give or, of one domain, to take back. */
+    @Schema(name = "DelegationRequest")
     record DelegationBody(
             @Schema(required = true, type = SchemaType.INTEGER, minimum = "1") @Nullable
             Long orgId,
@@ -128,6 +134,7 @@ final class DomainMessages {
     }
 
     /** A delegation of many domains alike. */
+    @Schema(name = "BulkDelegationRequest")
     record BulkDelegationBody(
             @Schema(required = true, type = SchemaType.INTEGER, minimum = "1") @Nullable
             Long orgId,
@@ -160,6 +167,7 @@ final class DomainMessages {
     }
 
     /** Names the organization whose request is decided. */
+    @Schema(name = "DelegationDecision")
     record DecisionBody(
             @Schema(required = true, type = SchemaType.INTEGER, minimum = "1") @Nullable
             Long orgId) {

@@ -153,7 +153,7 @@ public class DomainResource {
     }
 
     @GET
-    @Operation(summary = "List domains")
+    @Operation(operationId = "listDomains", summary = "List domains")
     @APIResponse(
             responseCode = "200",
             content =
@@ -167,7 +167,7 @@ public class DomainResource {
 
     @GET
     @Path("count")
-    @Operation(summary = "Count domains", deprecated = true)
+    @Operation(operationId = "countDomains", summary = "Count domains", deprecated = true)
     @APIResponse(
             responseCode = "200",
             content =
@@ -180,7 +180,7 @@ public class DomainResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Get domain details")
+    @Operation(operationId = "getDomain", summary = "Get domain details")
     @APIResponse(
             responseCode = "200",
             content =
@@ -193,7 +193,7 @@ public class DomainResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Create a domain and delegate it")
+    @Operation(operationId = "createDomain", summary = "Create a domain and delegate it")
     @APIResponse(responseCode = "201", description = "Location ends in the new number")
     public Response create(
             @RequestBody(
@@ -212,7 +212,7 @@ public class DomainResource {
 
     @DELETE
     @Path("{id}")
-    @Operation(summary = "Delete a domain with its delegations")
+    @Operation(operationId = "deleteDomain", summary = "Delete a domain with its delegations")
     @APIResponse(responseCode = "204")
     public void delete(@PathParam("id") long id) {
         caller.requirePrivilegeUnlessMrao(MANAGE);
@@ -221,7 +221,7 @@ public class DomainResource {
 
     @PUT
     @Path("{id}/activate")
-    @Operation(summary = "Activate a domain")
+    @Operation(operationId = "activateDomain", summary = "Activate a domain")
     @APIResponse(responseCode = "200")
     public Response activate(@PathParam("id") long id) {
         caller.requirePrivilegeUnlessMrao(MANAGE);
@@ -231,7 +231,7 @@ public class DomainResource {
 
     @PUT
     @Path("{id}/suspend")
-    @Operation(summary = "Suspend a domain; certificates that exist stay valid")
+    @Operation(operationId = "suspendDomain", summary = "Suspend a domain; certificates that exist stay valid")
     @APIResponse(responseCode = "200")
     public Response suspend(@PathParam("id") long id) {
         caller.requirePrivilegeUnlessMrao(MANAGE);
@@ -242,7 +242,7 @@ public class DomainResource {
     @POST
     @Path("{id}/delegation")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Delegate a domain")
+    @Operation(operationId = "delegateDomain", summary = "Delegate a domain")
     @APIResponse(responseCode = "200")
     public Response delegate(
             @PathParam("id") long id,
@@ -267,7 +267,7 @@ public class DomainResource {
     @POST
     @Path("delegation")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Delegate several domains alike, all or none")
+    @Operation(operationId = "delegateDomains", summary = "Delegate several domains alike, all or none")
     @APIResponse(responseCode = "200")
     public Response delegateAll(
             @RequestBody(
@@ -292,7 +292,9 @@ public class DomainResource {
     @DELETE
     @Path("{id}/delegation")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Remove a delegation, for the named certificate types or for all")
+    @Operation(
+            operationId = "removeDelegation",
+            summary = "Remove a delegation, for the named certificate types or for all")
     @APIResponse(responseCode = "200")
     public Response removeDelegation(
             @PathParam("id") long id,
@@ -320,7 +322,7 @@ public class DomainResource {
     @POST
     @Path("{id}/delegation/approve")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Approve the requested delegations of an organization")
+    @Operation(operationId = "approveDelegation", summary = "Approve the requested delegations of an organization")
     @APIResponse(responseCode = "200")
     public Response approve(
             @PathParam("id") long id,
@@ -345,7 +347,7 @@ public class DomainResource {
     @POST
     @Path("{id}/delegation/reject")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Reject the requested delegations of an organization")
+    @Operation(operationId = "rejectDelegation", summary = "Reject the requested delegations of an organization")
     @APIResponse(responseCode = "200")
     public Response reject(
             @PathParam("id") long id,

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Organizations as the contract shows them. */
@@ -18,15 +19,19 @@ final class OrganizationMessages {
     private OrganizationMessages() {}
 
     /** An organization in a list, with its departments. */
+    @Schema(name = "OrganizationEntry")
     record Entry(long id, String name, List<String> certTypes, List<Department> departments) {}
 
     /** A department in a list or below its organization. */
+    @Schema(name = "DepartmentEntry")
     record Department(long id, @Nullable String parentName, String name, List<String> certTypes) {}
 
     /** An organization or department in a flat list. */
+    @Schema(name = "OrganizationFlatEntry")
     record FlatEntry(long id, String name, @Nullable String parentName) {}
 
     /** All about one organization or department. */
+    @Schema(name = "OrganizationDetails")
     record Details(
             long id,
             String name,

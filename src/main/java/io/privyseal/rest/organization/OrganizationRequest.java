@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param schacHomeOrganization older name of {@code alias}
  * @param clientCertificate counts at creation only
  */
+@Schema(name = "OrganizationChange")
 record OrganizationRequest(
         @Schema(maxLength = NAME, description = "Only to create a department: the organization above it") @Nullable
         String parentOrgName,

@@ -9,6 +9,7 @@ import io.privyseal.organization.Reach;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Text;
+import io.privyseal.rest.ApiDocument;
 import io.privyseal.rest.Bodies;
 import io.privyseal.rest.Caller;
 import io.privyseal.rest.Counted;
@@ -28,9 +29,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -76,9 +80,10 @@ public class OrganizationResource {
     }
 
     @GET
-    @Operation(summary = "List organizations with their departments")
+    @Operation(operationId = "listOrganizations", summary = "List organizations with their departments")
     @APIResponse(
             responseCode = "200",
+            headers = @Header(name = ApiDocument.TOTAL, ref = ApiDocument.TOTAL),
             content =
                     @Content(
                             schema = @Schema(implementation = OrganizationMessages.Entry[].class),
@@ -90,14 +95,34 @@ public class OrganizationResource {
 
     @GET
     @Path("managedBy/{role}")
-    @Operation(summary = "List organizations and departments that the caller manages in a role")
+    @Operation(
+            operationId = "listManagedOrganizations",
+            summary = "List organizations and departments that the caller manages in a role")
     @APIResponse(
             responseCode = "200",
+            headers = @Header(name = ApiDocument.TOTAL, ref = ApiDocument.TOTAL),
             content =
                     @Content(
                             schema = @Schema(implementation = OrganizationMessages.FlatEntry[].class),
                             examples = @ExampleObject(name = "list", value = FLAT_EXAMPLE)))
-    public RestResponse<List<OrganizationMessages.FlatEntry>> managedBy(@PathParam("role") String role) {
+    public RestResponse<List<OrganizationMessages.FlatEntry>> managedBy(
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {
+                                                "MRAO",
+                                                "RAO_SSL",
+                                                "RAO_SMIME",
+                                                "RAO_CS",
+                                                "RAO_DEVICE",
+                                                "DRAO_SSL",
+                                                "DRAO_SMIME",
+                                                "DRAO_CS",
+                                                "DRAO_DEVICE"
+                                            }))
+                    @PathParam("role")
+                    String role) {
         Predicate<Organization> managed = managed(role, caller.reach());
         return Counted.whole(organizations.all(caller.customer()).stream()
                 .filter(managed)
@@ -107,27 +132,57 @@ public class OrganizationResource {
 
     @GET
     @Path("managed-by/{role}")
-    @Operation(summary = "List organizations and departments that the caller manages in a role")
+    @Operation(
+            operationId = "listManagedOrganizationsHyphenated",
+            summary = "List organizations and departments that the caller manages in a role")
     @APIResponse(
             responseCode = "200",
+            headers = @Header(name = ApiDocument.TOTAL, ref = ApiDocument.TOTAL),
             content =
                     @Content(
                             schema = @Schema(implementation = OrganizationMessages.FlatEntry[].class),
                             examples = @ExampleObject(name = "list", value = FLAT_EXAMPLE)))
-    public RestResponse<List<OrganizationMessages.FlatEntry>> managedByHyphenated(@PathParam("role") String role) {
+    public RestResponse<List<OrganizationMessages.FlatEntry>> managedByHyphenated(
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {
+                                                "MRAO",
+                                                "RAO_SSL",
+                                                "RAO_SMIME",
+                                                "RAO_CS",
+                                                "RAO_DEVICE",
+                                                "DRAO_SSL",
+                                                "DRAO_SMIME",
+                                                "DRAO_CS",
+                                                "DRAO_DEVICE"
+                                            }))
+                    @PathParam("role")
+                    String role) {
         return managedBy(role);
     }
 
     @GET
     @Path("report-type/{type}")
-    @Operation(summary = "List organizations by certificate type: SSL, Client, CodeSign or Device")
+    @Operation(
+            operationId = "listOrganizationsByCertificateType",
+            summary = "List organizations by certificate type: SSL, Client, CodeSign or Device")
     @APIResponse(
             responseCode = "200",
+            headers = @Header(name = ApiDocument.TOTAL, ref = ApiDocument.TOTAL),
             content =
                     @Content(
                             schema = @Schema(implementation = OrganizationMessages.Entry[].class),
                             examples = @ExampleObject(name = "list", value = LIST_EXAMPLE)))
-    public RestResponse<List<OrganizationMessages.Entry>> byReportType(@PathParam("type") String type) {
+    public RestResponse<List<OrganizationMessages.Entry>> byReportType(
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"SSL", "Client", "CodeSign", "Device"}))
+                    @PathParam("type")
+                    String type) {
         CertificateKind kind = switch (type.toLowerCase(Locale.ROOT)) {
             case "ssl" -> CertificateKind.SSL;
             case "client", "smime" -> CertificateKind.CLIENT;
@@ -142,7 +197,7 @@ public class OrganizationResource {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Get organization details")
+    @Operation(operationId = "getOrganization", summary = "Get organization details")
     @APIResponse(
             responseCode = "200",
             content =
@@ -155,7 +210,9 @@ public class OrganizationResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Create an organization, or with parentOrgName a department")
+    @Operation(
+            operationId = "createOrganization",
+            summary = "Create an organization, or with parentOrgName a department")
     @APIResponse(responseCode = "201", description = "Location ends in the new number")
     public Response create(
             @RequestBody(
@@ -181,7 +238,9 @@ public class OrganizationResource {
     @PUT
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Update an organization or department; fields that are left out stay as they are")
+    @Operation(
+            operationId = "updateOrganization",
+            summary = "Update an organization or department; fields that are left out stay as they are")
     @APIResponse(
             responseCode = "200",
             content =
@@ -209,7 +268,9 @@ public class OrganizationResource {
 
     @DELETE
     @Path("{id}")
-    @Operation(summary = "Delete an organization or department that nothing refers to")
+    @Operation(
+            operationId = "deleteOrganization",
+            summary = "Delete an organization or department that nothing refers to")
     @APIResponse(responseCode = "204")
     public void delete(@PathParam("id") long id) {
         caller.requirePrivilegeUnlessMrao(EDIT);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of the SSL group, as the contract reads and shows them. */
@@ -20,6 +21,7 @@ final class SslMessages {
     private SslMessages() {}
 
     /** A profile that SSL certificates can be enrolled by. */
+    @Schema(name = "SslCertificateType")
     record CertificateType(
             long id,
             String name,
@@ -45,6 +47,9 @@ final class SslMessages {
     record CustomFieldValue(@Nullable String name, @Nullable String value) {}
 
     /** A request for a certificate; numbers may come as strings, and what is not named here is ignored. */
+    @Schema(
+            name = "SslEnrollment",
+            requiredProperties = {"orgId", "csr", "certType", "term"})
     record EnrollRequest(
             @Nullable Long orgId,
             @Nullable String csr,
@@ -58,16 +63,24 @@ final class SslMessages {
             @Nullable String dcvEmail) {}
 
     /** The number of a request, and the secret part of its renewal address. */
+    @Schema(
+            name = "SslEnrollmentAnswer",
+            requiredProperties = {"renewId", "sslId"})
     record EnrollAnswer(String renewId, long sslId) {}
 
     /** What an administrator says with a decision. */
+    @Schema(name = "Decision", requiredProperties = "message")
     record DecisionRequest(@Nullable String message) {}
 
     /** Why a certificate is revoked. */
+    @Schema(name = "Revocation", requiredProperties = "reason")
     record RevokeRequest(
             @Nullable Integer reasonCode, @Nullable String reason) {}
 
     /** A certificate in a list. */
+    @Schema(
+            name = "SslCertificateEntry",
+            requiredProperties = {"sslId", "commonName"})
     record Entry(
             long sslId,
             String commonName,
@@ -83,6 +96,7 @@ final class SslMessages {
     }
 
     /** Facts of the certificate itself. */
+    @Schema(name = "CertificateFacts")
     record CertificateDetails(String issuer, String subject, String subjectAltNames, String md5Hash, String sha1Hash) {
         static CertificateDetails from(Certificate certificate, List<String> names) {
             return new CertificateDetails(
@@ -95,9 +109,11 @@ final class SslMessages {
     }
 
     /** A state that this version never leaves. */
+    @Schema(name = "State")
     record FixedState(String state) {}
 
     /** All about a request and its certificate; what is not set is left out. */
+    @Schema(name = "SslCertificateDetails")
     record Details(
             String commonName,
             long sslId,

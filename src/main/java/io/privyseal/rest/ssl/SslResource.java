@@ -10,6 +10,7 @@ import io.privyseal.enrollment.EnrollmentRequest;
 import io.privyseal.enrollment.EnrollmentSummary;
 import io.privyseal.enrollment.Enrollments;
 import io.privyseal.enrollment.Outcome;
+import io.privyseal.enrollment.RecordedRequest;
 import io.privyseal.enrollment.RequestId;
 import io.privyseal.enrollment.RequestedVia;
 import io.privyseal.inventory.Certificate;
@@ -32,6 +33,7 @@ import io.privyseal.rest.DateFormat;
 import io.privyseal.rest.PagingParameters;
 import io.privyseal.rest.ssl.SslMessages.CertificateType;
 import io.privyseal.rest.ssl.SslMessages.CustomField;
+import io.privyseal.rest.ssl.SslMessages.CustomFieldValue;
 import io.privyseal.rest.ssl.SslMessages.DecisionRequest;
 import io.privyseal.rest.ssl.SslMessages.Details;
 import io.privyseal.rest.ssl.SslMessages.EnrollAnswer;
@@ -77,6 +79,8 @@ public class SslResource {
     private static final int LONGEST_EXTERNAL_REQUESTER = 512;
     private static final int LONGEST_MESSAGE = 512;
     private static final int LONGEST_FIELD_NAME = 256;
+    private static final int MOST_FIELDS = 15;
+    private static final int LONGEST_DCV = 320;
 
     private static final String TYPES_EXAMPLE = """
             [{"id":1,"name":"Default SSL","description":"Server certificates","terms":[30,90,365],\
@@ -89,6 +93,26 @@ public class SslResource {
             "www.example.test,example.test","certType":1,"term":90,"comments":"Front end"}""";
     private static final String ENROLLED_EXAMPLE = """
             {"renewId":"kQ3vTnW8xZ5bLrJcYd2M","sslId":1}""";
+    private static final String DETAILS_EXAMPLE = """
+            {"commonName":"www.example.test","sslId":1,"id":1,"orgId":1,"status":"Issued","orderNumber":1,\
+            "backendCertId":"1","vendor":"Privyseal","certType":{"id":1,"name":"Default SSL",\
+            "description":"Server certificates","terms":[30,90,365],"keyTypes":{"EC":["P-256","P-384"]},\
+            "useSecondaryOrgName":false},"term":90,"owner":"admin","ownerId":1,"requester":"admin","requesterId":1,\
+            "requestedVia":"REST API","externalRequester":"","comments":"Front end","requested":"05/21/2026",\
+            "approved":"05/21/2026","issued":"05/21/2026","expires":"08/19/2026","renewed":false,\
+            "serialNumber":"4B:9C:04:15:AF:77:2E:61:08:1D:5A:C3:92:F0:6E:33","signatureAlg":"SHA256withECDSA",\
+            "keyAlgorithm":"EC","keySize":256,"keyType":"EC - P-256","keyUsages":["Digital Signature"],\
+            "extendedKeyUsages":["1.3.6.1.5.5.7.3.1"],"subjectAlternativeNames":["www.example.test"],"customFields":[],\
+            "certificateDetails":{"issuer":"CN=Privyseal Issuing CA","subject":"CN=www.example.test,O=Default",\
+            "subjectAltNames":"www.example.test","md5Hash":"0C1A4E2A90B5B5C6A6E1D0F2C3B4A596",\
+            "sha1Hash":"2FD4E1C67A2D28FCED849EE1BB76E7391B93EB12"},"autoInstallDetails":{"state":"Not configured"},\
+            "autoRenewDetails":{"state":"Not scheduled"},"suspendNotifications":false}""";
+    private static final String COLLECT_EXAMPLE = """
+            -----BEGIN CERTIFICATE-----
+            MIIBtjCCAVygAwIBAgIQS5wEFa93LmEIHVrDkvBuMzAKBggqhkjOPQQDAjAfMR0w
+            ...
+            -----END CERTIFICATE-----
+            """;
     private static final String DECISION_EXAMPLE = """
             {"message":"Checked with the owner"}""";
     private static final String REVOKE_EXAMPLE = """
@@ -121,7 +145,7 @@ public class SslResource {
 
     @GET
     @Path("/types")
-    @Operation(summary = "List SSL certificate profiles", operationId = "sslTypes")
+    @Operation(summary = "List SSL certificate profiles", operationId = "listSslTypes")
     @APIResponse(
             responseCode = "200",
             description = "The profiles that the organization may use",
@@ -153,7 +177,7 @@ public class SslResource {
 
     @GET
     @Path("/customFields")
-    @Operation(summary = "List SSL certificate custom fields", operationId = "sslCustomFields")
+    @Operation(summary = "List SSL certificate custom fields", operationId = "listSslCustomFields")
     @APIResponse(
             responseCode = "200",
             description = "The custom fields of SSL certificates",
@@ -167,7 +191,7 @@ public class SslResource {
     }
 
     @GET
-    @Operation(summary = "List SSL certificates", operationId = "sslList")
+    @Operation(summary = "List SSL certificates", operationId = "listSslCertificates")
     @APIResponse(
             responseCode = "200",
             description = "One page; X-Total-Count has the number of entries on all pages",
@@ -182,7 +206,7 @@ public class SslResource {
     }
 
     @HEAD
-    @Operation(summary = "Count SSL certificates", operationId = "sslCount")
+    @Operation(summary = "Count SSL certificates", operationId = "countSslCertificates")
     @APIResponse(responseCode = "200", description = "X-Total-Count has the number of certificates")
     public Response count(@BeanParam SslFilterParameters filter) {
         return Response.ok()
@@ -192,8 +216,22 @@ public class SslResource {
 
     @GET
     @Path("/{sslId}")
-    @Operation(summary = "Get SSL certificate details", operationId = "sslDetails")
-    public Details details(@PathParam("sslId") String sslId, @QueryParam("dateFormat") @Nullable String dateFormat) {
+    @Operation(summary = "Get SSL certificate details", operationId = "getSslCertificate")
+    @APIResponse(
+            responseCode = "200",
+            description = "The request and, once there is one, its certificate",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Details.class),
+                            examples = @ExampleObject(name = "issued", value = DETAILS_EXAMPLE)))
+    public Details details(
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER), example = "1") @PathParam("sslId") String sslId,
+            @Parameter(
+                            description =
+                                    "Format of dates, by name (ISO, EU, US, UK, JP, each also with _HMS) or by pattern; default: US")
+                    @QueryParam("dateFormat")
+                    @Nullable
+                    String dateFormat) {
         Enrollments.Found found = find(sslId);
         CertificateProfile profile =
                 profiles.require(caller.customer(), found.enrollment().profile());
@@ -203,7 +241,7 @@ public class SslResource {
     @POST
     @Path("/enroll")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Request SSL certificate", operationId = "sslEnroll")
+    @Operation(summary = "Request SSL certificate", operationId = "enrollSslCertificate")
     @APIResponse(
             responseCode = "200",
             description = "The request is on record",
@@ -231,6 +269,9 @@ public class SslResource {
             throw new RefusedException(
                     Refusal.CSR_TOO_LARGE, "Value of 'csr' must not be longer than " + LONGEST_CSR + " characters.");
         }
+        // Public CAs' validation of domains plays no part here; what is sent must make sense all the same.
+        Text.optionalClean("dcvMode", request.dcvMode(), LONGEST_DCV);
+        Text.optionalClean("dcvEmail", request.dcvEmail(), LONGEST_DCV);
         EnrollmentRequest enrollment = new EnrollmentRequest(
                 caller.customer(),
                 organization,
@@ -252,14 +293,17 @@ public class SslResource {
         };
     }
 
-    private EnrollAnswer enrolled(RequestId id) {
-        Enrollment enrollment =
-                enrollments.require(caller.customer(), CertificateKind.SSL, id).enrollment();
-        return new EnrollAnswer(enrollment.renewId(), id.value());
+    private static EnrollAnswer enrolled(RecordedRequest request) {
+        return new EnrollAnswer(request.renewId(), request.id().value());
     }
 
     private static List<EnrollmentRequest.CustomFieldValue> customFields(EnrollRequest request) {
-        return Bodies.entries(request.customFields()).stream()
+        List<CustomFieldValue> fields = Bodies.entries(request.customFields());
+        if (fields.size() > MOST_FIELDS) {
+            throw new RefusedException(
+                    Refusal.INVALID_FIELD, "Value of 'customFields' has more than " + MOST_FIELDS + " fields.");
+        }
+        return fields.stream()
                 .map(field -> new EnrollmentRequest.CustomFieldValue(
                         Text.requireClean("customFields[].name", field.name(), LONGEST_FIELD_NAME),
                         text("customFields[].value", field.value(), LONGEST_FIELD_NAME)))
@@ -269,24 +313,59 @@ public class SslResource {
     @GET
     @Path("/collect/{sslId}")
     @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
-    @Operation(summary = "Collect SSL certificate", operationId = "sslCollect")
+    @Operation(summary = "Collect SSL certificate", operationId = "collectSslCertificate")
     @APIResponse(
             responseCode = "200",
             description = "The certificate in the wanted form",
-            content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
-    public Response collect(@PathParam("sslId") String sslId, @QueryParam("format") @Nullable String format) {
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING),
+                            examples = @ExampleObject(name = "x509CO", value = COLLECT_EXAMPLE)))
+    public Response collect(
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER), example = "1") @PathParam("sslId") String sslId,
+            @Parameter(
+                            description = "Default: base64",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {
+                                                "base64", "bin", "x509", "x509R", "x509CO", "x509IO", "x509IOR", "pem",
+                                                "pemco", "pemia"
+                                            }))
+                    @QueryParam("format")
+                    @Nullable
+                    String format) {
         return collectAs(sslId, format == null || format.isBlank() ? "base64" : format);
     }
 
     @GET
     @Path("/collect/{sslId}/{format}")
     @Produces({MediaType.APPLICATION_OCTET_STREAM, MediaType.APPLICATION_JSON})
-    @Operation(summary = "Collect SSL certificate, with the format in the path", operationId = "sslCollectFormat")
+    @Operation(
+            summary = "Collect SSL certificate, with the format in the path",
+            operationId = "collectSslCertificateAs")
     @APIResponse(
             responseCode = "200",
             description = "The certificate in the wanted form",
-            content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
-    public Response collectAs(@PathParam("sslId") String sslId, @PathParam("format") String format) {
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                            schema = @Schema(type = SchemaType.STRING),
+                            examples = @ExampleObject(name = "x509CO", value = COLLECT_EXAMPLE)))
+    public Response collectAs(
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER), example = "1") @PathParam("sslId") String sslId,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {
+                                                "base64", "bin", "x509", "x509R", "x509CO", "x509IO", "x509IOR", "pem",
+                                                "pemco", "pemia"
+                                            }),
+                            example = "x509CO")
+                    @PathParam("format")
+                    String format) {
         CollectFormat wanted = CollectFormat.named(format);
         Enrollments.Found found = find(sslId);
         Certificate certificate = requireCollectable(found);
@@ -327,10 +406,10 @@ public class SslResource {
     @POST
     @Path("/approve/{sslId}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Approve SSL certificate", operationId = "sslApprove")
+    @Operation(summary = "Approve SSL certificate", operationId = "approveSslCertificate")
     @APIResponse(responseCode = "204", description = "Approved")
     public void approve(
-            @PathParam("sslId") String sslId,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER), example = "1") @PathParam("sslId") String sslId,
             @RequestBody(
                             content =
                                     @Content(
@@ -349,10 +428,10 @@ public class SslResource {
     @POST
     @Path("/decline/{sslId}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Decline SSL certificate", operationId = "sslDecline")
+    @Operation(summary = "Decline SSL certificate", operationId = "declineSslCertificate")
     @APIResponse(responseCode = "204", description = "Declined")
     public void decline(
-            @PathParam("sslId") String sslId,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER), example = "1") @PathParam("sslId") String sslId,
             @RequestBody(
                             content =
                                     @Content(
@@ -380,10 +459,10 @@ public class SslResource {
     @POST
     @Path("/revoke/{sslId}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Revoke SSL certificate by Id", operationId = "sslRevoke")
+    @Operation(summary = "Revoke SSL certificate by Id", operationId = "revokeSslCertificate")
     @APIResponse(responseCode = "204", description = "Revoked")
     public void revoke(
-            @PathParam("sslId") String sslId,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER), example = "1") @PathParam("sslId") String sslId,
             @RequestBody(
                             content =
                                     @Content(
@@ -402,10 +481,14 @@ public class SslResource {
     @POST
     @Path("/revoke/serial/{serialNumber}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Revoke SSL certificate by serial number", operationId = "sslRevokeSerial")
+    @Operation(summary = "Revoke SSL certificate by serial number", operationId = "revokeSslCertificateBySerial")
     @APIResponse(responseCode = "204", description = "Revoked")
     public void revokeSerial(
-            @PathParam("serialNumber") String serialNumber,
+            @Parameter(
+                            description = "Hexadecimal, with or without colons",
+                            example = "4B9C0415AF772E61081D5AC392F06E33")
+                    @PathParam("serialNumber")
+                    String serialNumber,
             @RequestBody(
                             content =
                                     @Content(

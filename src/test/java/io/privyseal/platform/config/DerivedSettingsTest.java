@@ -41,6 +41,17 @@ class DerivedSettingsTest {
                 .isNull();
     }
 
+    @Test
+    void makesTracesWhereACollectorIsNamed() {
+        SmallRyeConfig config = config(Map.of("privyseal.otlp-endpoint", "http://collector:4317"));
+        assertThat(config.getConfigValue("quarkus.otel.sdk.disabled").getValue())
+                .isEqualTo("false");
+        assertThat(config.getConfigValue("quarkus.otel.exporter.otlp.endpoint").getValue())
+                .isEqualTo("http://collector:4317");
+        assertThat(config(Map.of()).getConfigValue("quarkus.otel.sdk.disabled").getValue())
+                .isNull();
+    }
+
     private static SmallRyeConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "test", 300))

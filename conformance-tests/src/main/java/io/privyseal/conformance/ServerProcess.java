@@ -1,11 +1,9 @@
 package io.privyseal.conformance;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,9 +15,10 @@ import java.util.concurrent.TimeUnit;
  * The packaged server in a process of its own, started by the launcher on free ports. Its state directory stays when it
  * stops, so that a test can start it again on the same state.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Path ROOT =
             Path.of(System.getProperty("privyseal.root", "..")).toAbsolutePath().normalize();
+    private static final int PATIENCE_MILLIS = 5_000;
     private static final Duration START = Duration.ofMinutes(4);
 
     private final Path home;
@@ -37,19 +36,20 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server with the embedded database on a state directory and waits until it is ready. */
-    static ServerProcess start(Path home) throws IOException, InterruptedException {
+    public static ServerProcess start(Path home) throws IOException, InterruptedException {
         return start(home, Map.of());
     }
 
     /** Starts a server with further environment variables, for instance {@code PRIVYSEAL_DB_URL}. */
-    static ServerProcess start(Path home, Map<String, String> settings) throws IOException, InterruptedException {
+    public static ServerProcess start(Path home, Map<String, String> settings)
+            throws IOException, InterruptedException {
         ServerProcess server = launch(home, settings, freePort(), freePort());
         server.awaitReady();
         return server;
     }
 
     /** Starts it again with the same state, settings and ports, after it was stopped or killed. */
-    ServerProcess restart() throws IOException, InterruptedException {
+    public ServerProcess restart() throws IOException, InterruptedException {
         close();
         ServerProcess server = launch(home, settings, httpPort, httpsPort);
         server.awaitReady();
@@ -87,47 +87,48 @@ final class ServerProcess implements AutoCloseable {
         throw new IllegalStateException("The server did not become ready:\n" + log());
     }
 
-    /** Whether the health address answers 200 now. */
-    boolean isReady() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(http("/health"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    /** Whether the health address answers 200 now. Asked often while a server starts, so it must be cheap. */
+    public boolean isReady() {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) http("/health").toURL().openConnection();
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
+            return connection.getResponseCode() == 200;
         } catch (IOException _) {
             return false;
         }
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
     /** The process; the launcher has replaced itself by the Java virtual machine. */
-    Process process() {
+    public Process process() {
         return process;
     }
 
-    URI http(String path) {
+    public URI http(String path) {
         return URI.create("http://localhost:" + httpPort + path);
     }
 
-    URI https(String path) {
+    public URI https(String path) {
         return URI.create("https://localhost:" + httpsPort + path);
     }
 
     /** What the first start wrote for its administrator, as JSON. */
-    String firstRun() throws IOException {
+    public String firstRun() throws IOException {
         return Files.readString(home.resolve("first-run.json"));
     }
 
     /** Everything that it printed. */
-    String log() throws IOException {
+    public String log() throws IOException {
         return Files.readString(home.resolve("server.log"));
     }
 
     /** Ends the process as a power switch would, without any chance to finish work. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }

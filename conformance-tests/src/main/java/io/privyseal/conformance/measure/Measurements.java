@@ -1,0 +1,65 @@
+package io.privyseal.conformance.measure;
+
+import java.util.Arrays;
+
+/** The launcher's {@code bench}: one word names the measurement, the rest are its arguments. */
+public final class Measurements {
+    private static final String USAGE = """
+            usage: privyseal bench <measurement>
+
+              rest [h2|postgresql] [seconds]      enrollments/s by REST for 1, 8 and 32 clients
+              crash [rounds] [h2|postgresql]      kill -9 under load, restart, check that nothing is lost
+              startup [starts]                    time to ready and resident memory
+              load <home> <clients> <seconds>     enroll against a running server, for traces and profiles
+
+            Without a database named, rest and crash measure both. PRIVYSEAL_DB_URL chooses a PostgreSQL of yours; use an
+            empty database.
+            """;
+
+    private Measurements() {}
+
+    /** Runs one measurement; ends with 1 when it finds something wrong and 2 when it does not know what to do. */
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 0) {
+            System.err.print(USAGE);
+            System.exit(2);
+        }
+        String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+        switch (arguments[0]) {
+            case "rest" -> RestSpeed.run(databases(rest), 16, number(rest, 15));
+            case "crash" -> {
+                boolean sound = true;
+                for (String database : databases(rest)) {
+                    sound &= CrashTest.run(database, number(rest, 50));
+                }
+                System.exit(sound ? 0 : 1);
+            }
+            case "startup" -> Startup.run(number(rest, 5));
+            case "load" -> Traffic.run(rest);
+            default -> {
+                System.err.print(USAGE);
+                System.exit(2);
+            }
+        }
+    }
+
+    private static String[] databases(String[] arguments) {
+        return Arrays.stream(arguments)
+                .filter(argument -> !isNumber(argument))
+                .findFirst()
+                .map(one -> new String[] {one})
+                .orElse(new String[] {"h2", "postgresql"});
+    }
+
+    private static int number(String[] arguments, int otherwise) {
+        return Arrays.stream(arguments)
+                .filter(Measurements::isNumber)
+                .findFirst()
+                .map(Integer::parseInt)
+                .orElse(otherwise);
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}
