@@ -80,7 +80,7 @@ public class NewServer {
 
     /** The number of a profile that the first start made. */
     public long profile(String name) {
-        return firstRun().getMap("profiles", String.class, Integer.class).get(name);
+        return firstRun().getLong("profiles['" + name + "']");
     }
 
     /** Creates an object and gives its number. */
