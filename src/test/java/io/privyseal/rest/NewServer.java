@@ -26,6 +26,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
+import java.util.Objects;
+
 /** A server as its first start left it, over REST. */
 @Singleton
 public class NewServer {
@@ -79,7 +81,8 @@ public class NewServer {
 
     /** The number of a profile that the first start made. */
     public long profile(String name) {
-        return firstRun().getMap("profiles", String.class, Integer.class).get(name);
+        return Objects.requireNonNull(
+                firstRun().getMap("profiles", String.class, Integer.class).get(name));
     }
 
     /** Creates an object and gives its number. */
