@@ -54,13 +54,12 @@ class SettingsTableTest {
 
     private static Set<String> ofServer() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.privyseal").stream()
-                .map(JavaClass::reflect)
-                .flatMap(type -> Stream.concat(mapped(type), injected(type)))
-                .filter(property -> property.startsWith("privyseal."))
-                .map(property -> property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.privyseal").stream()
+                        .map(JavaClass::reflect)
+                        .flatMap(type -> Stream.concat(mapped(type), injected(type)))
+                        .filter(property -> property.startsWith("privyseal."))
+                        .map(property -> property.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<String> mapped(Class<?> type) {
@@ -80,9 +79,7 @@ class SettingsTableTest {
         WithName name = key.getAnnotation(WithName.class);
         return prefix
                 + "."
-                + (name == null
-                        ? key.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT)
-                        : name.value());
+                + (name == null ? key.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) : name.value());
     }
 
     private static Stream<String> injected(Class<?> type) {

@@ -218,7 +218,7 @@ class EnrollmentRecorder {
                 customer,
                 actor,
                 "certificate.issue",
-                "certificate",
+                "service-certificate",
                 Long.toString(certificate.value()),
                 Map.of(),
                 issued(signed)));

@@ -74,7 +74,11 @@ public class Revocations {
         RevocationRow row = row(customer, certificate.authority(), certificate.serial(), reason, words, when);
         row.certificateId = id.value();
         row.notAfter = certificate.notAfter();
-        return record(row, actor, "certificate", Long.toString(id.value()), Map.of("state", "VALID"));
+        // The number under which callers know a certificate is its request's; the server's own have no request.
+        Long request = certificate.request();
+        return request == null
+                ? record(row, actor, "service-certificate", Long.toString(id.value()), Map.of("state", "VALID"))
+                : record(row, actor, "certificate", Long.toString(request), Map.of("state", "VALID"));
     }
 
     /**

@@ -76,6 +76,7 @@ class FirstStart implements BeforeListening {
     private static final List<String> SPECIAL_USE_DOMAINS = List.of("test", "localhost", "internal", "home.arpa");
 
     private final SetupSteps steps;
+    private final SetupLock lock;
     private final Customers customers;
     private final Organizations organizations;
     private final Domains domains;
@@ -92,6 +93,7 @@ class FirstStart implements BeforeListening {
 
     FirstStart(
             SetupSteps steps,
+            SetupLock lock,
             Customers customers,
             Organizations organizations,
             Domains domains,
@@ -106,6 +108,7 @@ class FirstStart implements BeforeListening {
             SecureRandom random,
             Clock clock) {
         this.steps = steps;
+        this.lock = lock;
         this.customers = customers;
         this.organizations = organizations;
         this.domains = domains;
@@ -123,6 +126,12 @@ class FirstStart implements BeforeListening {
 
     @Override
     public void beforeListening() {
+        if (!steps.isDone(STEP)) {
+            lock.alone(this::makeUnlessDone);
+        }
+    }
+
+    private void makeUnlessDone() {
         if (steps.isDone(STEP)) {
             return;
         }

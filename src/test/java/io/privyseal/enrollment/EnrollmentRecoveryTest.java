@@ -7,7 +7,6 @@ import io.privyseal.audit.Actor;
 import io.privyseal.authority.CaSigner;
 import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
-import io.privyseal.authority.CertificatePlan.Overflow;
 import io.privyseal.authority.PlanSealer;
 import io.privyseal.authority.SealedPlan;
 import io.privyseal.authority.SerialNumber;
@@ -19,11 +18,10 @@ import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.Organizations;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.Planner;
-import io.privyseal.profile.ProfileDraft;
 import io.privyseal.profile.ProfileId;
 import io.privyseal.profile.ProfileRules;
-import io.privyseal.profile.ProfileRules.Approval;
 import io.privyseal.profile.Profiles;
 import io.privyseal.revocation.RevocationReason;
 import io.privyseal.revocation.Revocations;
@@ -118,7 +116,8 @@ class EnrollmentRecoveryTest {
     @Test
     void issuesUnderANewSerialWhatStoppedBeforeItsResult() {
         SealedPlan sealed = sealed();
-        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed);
+        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed)
+                .id();
         assertThat(recovery.recoverOwn()).isEqualTo(1);
         Certificate certificate = certificate(id);
         assertThat(certificate.serial()).isNotEqualTo(sealed.serial());
@@ -147,7 +146,7 @@ class EnrollmentRecoveryTest {
     void keepsNoCertificateOfANodeThatCameTooLate() {
         EnrollmentRequest request = request(tenant.automatic(), null);
         SealedPlan sealed = sealed();
-        RequestId id = recorder.recordIntent(request, sealed.plan(), sealed);
+        RequestId id = recorder.recordIntent(request, sealed.plan(), sealed).id();
         recovery.recoverOwn();
         SerialNumber issued = certificate(id).serial();
         assertThatThrownBy(() -> recorder.recordResult(
@@ -191,11 +190,7 @@ class EnrollmentRecoveryTest {
                 recorder.require(tenant.customer(), id),
                 decision(),
                 plan(tenant.reviewed()).digest());
-        profiles.update(
-                tenant.customer(),
-                tenant.reviewed(),
-                tenants.draft(tenant.issuer(), "Reviewed", Approval.ADMINISTRATOR, Overflow.CLAMP, false),
-                TestTenants.ACTOR);
+        profiles.enable(tenant.customer(), tenant.reviewed(), false, TestTenants.ACTOR);
         recovery.recoverOwn();
         assertThat(state(id)).isEqualTo(RequestState.REFUSED);
         assertThat(recorder.require(tenant.customer(), id).refusalDetail()).contains("disabled");
@@ -204,7 +199,8 @@ class EnrollmentRecoveryTest {
     @Test
     void leavesAloneWhatAnotherNodeIsWorkingOn() {
         SealedPlan sealed = sealed();
-        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed);
+        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed)
+                .id();
         giveToAnotherNode(id);
         assertThat(recovery.recoverOwn()).isZero();
         recovery.recoverExpired();
@@ -219,7 +215,8 @@ class EnrollmentRecoveryTest {
         List<RequestId> left = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             SealedPlan sealed = sealed();
-            left.add(recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed));
+            left.add(recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed)
+                    .id());
             RequestId waiting = waiting();
             recorder.approve(
                     recorder.require(tenant.customer(), waiting),
@@ -236,8 +233,10 @@ class EnrollmentRecoveryTest {
     void keepsGoingAfterARequestThatCannotGoOn() {
         SealedPlan broken = sealed();
         SealedPlan sound = sealed();
-        RequestId stuck = recorder.recordIntent(request(tenant.automatic(), null), broken.plan(), broken);
-        RequestId next = recorder.recordIntent(request(tenant.reviewed(), null), sound.plan(), sound);
+        RequestId stuck = recorder.recordIntent(request(tenant.automatic(), null), broken.plan(), broken)
+                .id();
+        RequestId next = recorder.recordIntent(request(tenant.reviewed(), null), sound.plan(), sound)
+                .id();
         sql("update certificate_profile set rules = '{}' where id = "
                 + tenant.automatic().value());
         assertThat(recovery.recoverOwn()).isEqualTo(1);
@@ -249,7 +248,8 @@ class EnrollmentRecoveryTest {
     @Test
     void spendsTheSerialOfASignatureThatFailed() {
         SealedPlan sealed = sealed();
-        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed);
+        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed)
+                .id();
         recorder.recordSigningFailure(tenant.customer(), id, sealed, Refusal.ISSUER_UNAVAILABLE, "The key is gone.");
         assertThat(state(id)).isEqualTo(RequestState.FAILED);
         assertThat(isSpent(sealed.serial())).isTrue();
@@ -292,8 +292,8 @@ class EnrollmentRecoveryTest {
     private static Set<RequestId> requests(List<Outcome> outcomes) {
         return outcomes.stream()
                 .map(outcome -> switch (outcome) {
-                    case Outcome.Issued issued -> issued.request();
-                    case Outcome.Pending pending -> pending.request();
+                    case Outcome.Issued issued -> issued.request().id();
+                    case Outcome.Pending pending -> pending.request().id();
                     case Outcome.Refused refused -> throw new AssertionError(refused);
                 })
                 .collect(Collectors.toSet());
@@ -311,7 +311,7 @@ class EnrollmentRecoveryTest {
 
     private RequestId waiting() {
         if (pipeline.submit(request(tenant.reviewed(), null)) instanceof Outcome.Pending pending) {
-            return pending.request();
+            return pending.request().id();
         }
         throw new AssertionError("Not waiting");
     }
@@ -351,9 +351,11 @@ class EnrollmentRecoveryTest {
     }
 
     private void changeKeyUsage(ProfileId profile) {
-        ProfileDraft draft =
-                tenants.draft(tenant.issuer(), "Reviewed", Approval.ADMINISTRATOR, Overflow.CLAMP, true);
-        ProfileRules old = draft.rules();
+        profiles.update(tenant.customer(), profile, EnrollmentRecoveryTest::withNonRepudiation, TestTenants.ACTOR);
+    }
+
+    private static CertificateProfile withNonRepudiation(CertificateProfile profile) {
+        ProfileRules old = profile.rules();
         ProfileRules rules = new ProfileRules(
                 old.terms(),
                 old.keyTypes(),
@@ -364,11 +366,16 @@ class EnrollmentRecoveryTest {
                 old.extendedKeyUsage(),
                 old.approval(),
                 old.overflow());
-        profiles.update(
-                tenant.customer(),
-                profile,
-                new ProfileDraft(draft.name(), draft.description(), true, draft.issuer(), rules, Set.of()),
-                TestTenants.ACTOR);
+        return new CertificateProfile(
+                profile.id(),
+                profile.customer(),
+                profile.kind(),
+                profile.name(),
+                profile.description(),
+                profile.enabled(),
+                profile.issuer(),
+                rules,
+                profile.organizations());
     }
 
     private RequestState state(RequestId id) {
@@ -386,8 +393,7 @@ class EnrollmentRecoveryTest {
 
     private boolean isSpent(SerialNumber serial) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> entities.createQuery(
-                                        "select spentAt from IssuanceRow where serial = ?1", Instant.class)
+                .call(() -> entities.createQuery("select spentAt from IssuanceRow where serial = ?1", Instant.class)
                                 .setParameter(1, serial.hex())
                                 .getSingleResult()
                         != null);

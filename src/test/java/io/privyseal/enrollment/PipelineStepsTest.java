@@ -19,6 +19,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class PipelineStepsTest {
         public void publish(LogRecord record) {
             StringWriter text = new StringWriter();
             if (record instanceof org.jboss.logmanager.ExtLogRecord extended) {
-                text.append(extended.getFormattedMessage()).append(String.valueOf(extended.getMdcCopy()));
+                text.append(new PatternFormatter("%s").format(extended)).append(String.valueOf(extended.getMdcCopy()));
             }
             text.append(record.getMessage()).append(Arrays.toString(record.getParameters()));
             if (record.getThrown() != null) {

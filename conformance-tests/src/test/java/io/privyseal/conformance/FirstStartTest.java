@@ -38,7 +38,10 @@ class FirstStartTest {
             hasAllFieldsInFirstRunJson(server);
             String banner = server.log();
             assertThat(banner)
-                    .contains("Privyseal is ready", value("sha256"), server.https("/api").toString())
+                    .contains(
+                            "Privyseal is ready",
+                            value("sha256"),
+                            server.https("/api").toString())
                     .contains("set PRIVYSEAL_BASE_URL and PRIVYSEAL_HTTP_BASE_URL");
             String line = banner.lines()
                     .filter(text -> text.strip().startsWith("Try "))
@@ -52,7 +55,8 @@ class FirstStartTest {
             assertThat(password).hasSizeGreaterThanOrEqualTo(20);
             assertThat(server.log())
                     .doesNotContain(password)
-                    .doesNotContain(Files.readString(home().resolve("master.key")).strip());
+                    .doesNotContain(
+                            Files.readString(home().resolve("master.key")).strip());
         }
     }
 
@@ -159,9 +163,12 @@ class FirstStartTest {
                 ServerProcess server = ServerProcess.start(
                         home(),
                         Map.of(
-                                "PRIVYSEAL_DB_URL", "postgresql://localhost:" + postgres.getPort() + "/postgres",
-                                "PRIVYSEAL_DB_USER", "postgres",
-                                "PRIVYSEAL_DB_PASSWORD_FILE", password.toString()))) {
+                                "PRIVYSEAL_DB_URL",
+                                "postgresql://localhost:" + postgres.getPort() + "/postgres",
+                                "PRIVYSEAL_DB_USER",
+                                "postgres",
+                                "PRIVYSEAL_DB_PASSWORD_FILE",
+                                password.toString()))) {
             assertThat(server.isReady()).isTrue();
         }
     }
@@ -188,9 +195,10 @@ class FirstStartTest {
                     .findFirst()
                     .orElseThrow();
         }
-        String newer = "insert into \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
-                + " \"script\", \"checksum\", \"installed_by\", \"execution_time\", \"success\") values"
-                + " (9999, '9999', 'from the future', 'SQL', 'V9999__from_the_future.sql', 1, 'x', 1, true)";
+        String newer =
+                "insert into \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
+                        + " \"script\", \"checksum\", \"installed_by\", \"execution_time\", \"success\") values"
+                        + " (9999, '9999', 'from the future', 'SQL', 'V9999__from_the_future.sql', 1, 'x', 1, true)";
         Path sql = Files.writeString(directory.resolve("newer.sql"), newer + ";\n");
         Shell.Result added = Shell.run(
                 directory,
@@ -248,8 +256,8 @@ class FirstStartTest {
     /** What the API shows of what a first start makes. */
     private String state(ServerProcess server) throws Exception {
         StringBuilder state = new StringBuilder();
-        for (String path :
-                List.of("/api/organization/v1", "/api/domain/v1", "/api/admin/v1", "/api/ssl/v1", "/ca/1.pem", "/ca/2.pem")) {
+        for (String path : List.of(
+                "/api/organization/v1", "/api/domain/v1", "/api/admin/v1", "/api/ssl/v1", "/ca/1.pem", "/ca/2.pem")) {
             Shell.Result answer = Shell.run(
                     directory, "curl -sS --fail --cacert home/root.pem -H @home/admin.headers " + server.https(path));
             assertThat(answer.exit()).as(path + answer.output()).isZero();

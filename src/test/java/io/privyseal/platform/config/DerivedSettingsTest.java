@@ -48,9 +48,7 @@ class DerivedSettingsTest {
                 .isEqualTo("false");
         assertThat(config.getConfigValue("quarkus.otel.exporter.otlp.endpoint").getValue())
                 .isEqualTo("http://collector:4317");
-        assertThat(config(Map.of())
-                        .getConfigValue("quarkus.otel.sdk.disabled")
-                        .getValue())
+        assertThat(config(Map.of()).getConfigValue("quarkus.otel.sdk.disabled").getValue())
                 .isNull();
     }
 

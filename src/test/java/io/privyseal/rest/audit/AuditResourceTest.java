@@ -79,9 +79,11 @@ class AuditResourceTest {
 
     @Test
     void listsEachEntryOnceWhenReadFromEntryToEntry() {
-        List<String> all = as(TestTenants.ADMIN).get(PATH + "?size=200").jsonPath().getList("id");
+        List<String> all =
+                as(TestTenants.ADMIN).get(PATH + "?size=200").jsonPath().getList("id");
         List<String> read = new ArrayList<>();
-        List<String> page = as(TestTenants.ADMIN).get(PATH + "?size=3").jsonPath().getList("id");
+        List<String> page =
+                as(TestTenants.ADMIN).get(PATH + "?size=3").jsonPath().getList("id");
         while (!page.isEmpty()) {
             read.addAll(page);
             page = as(TestTenants.ADMIN)
@@ -110,9 +112,14 @@ class AuditResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"from=never", "certificate=one", "olderThan=1", "olderThan=9-9999999", "size=-1", "actor=%00"})
+    @ValueSource(
+            strings = {"from=never", "certificate=one", "olderThan=1", "olderThan=9-9999999", "size=-1", "actor=%00"})
     void refusesFiltersThatAreNone(String query) {
-        as(TestTenants.ADMIN).urlEncodingEnabled(false).get(PATH + "?" + query).then().statusCode(400);
+        as(TestTenants.ADMIN)
+                .urlEncodingEnabled(false)
+                .get(PATH + "?" + query)
+                .then()
+                .statusCode(400);
     }
 
     private long enroll(String name) {

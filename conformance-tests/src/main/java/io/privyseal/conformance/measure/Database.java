@@ -90,7 +90,8 @@ final class Database implements AutoCloseable {
         return query("show " + setting);
     }
 
-    private String query(String sql) throws SQLException {
+    /** One value. */
+    String query(String sql) throws SQLException {
         String url = settings.getOrDefault("PRIVYSEAL_DB_URL", "");
         String jdbc = url.startsWith("jdbc:") ? url : "jdbc:" + url;
         try (Connection connection = DriverManager.getConnection(

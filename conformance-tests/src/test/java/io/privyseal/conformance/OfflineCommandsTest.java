@@ -1,0 +1,161 @@
+package io.privyseal.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an administrator does on the server's console, on the embedded database. */
+class OfflineCommandsTest {
+    @TempDir
+    static Path directory;
+
+    private static Path home;
+
+    @BeforeAll
+    static void startOnce() throws Exception {
+        home = directory.resolve("home");
+        try (ServerProcess server = ServerProcess.start(home)) {
+            LauncherCommand verification = run("verify-audit");
+            assertThat(verification.exitCode()).isEqualTo(3);
+            assertThat(verification.err()).contains("is in use: stop the server first");
+            assertThat(server.isReady()).isTrue();
+        }
+    }
+
+    @Test
+    void verifiesAnUntouchedTrail() throws Exception {
+        LauncherCommand verification = run("verify-audit");
+        assertThat(verification.exitCode()).as(verification.err()).isZero();
+        assertThat(verification.out()).endsWith("intact\n").doesNotContain("NOT INTACT");
+    }
+
+    @Test
+    void findsAChangedRow() throws Exception {
+        assertFound("CHANGED: entry 3 ", "update audit_entry set actor_name = 'nobody' where sequence = 3");
+    }
+
+    @Test
+    void findsADeletedRow() throws Exception {
+        assertFound("MISSING: lane 1: entries 4 to 4", "delete from audit_entry where sequence = 4");
+    }
+
+    @Test
+    void findsReorderedRows() throws Exception {
+        assertFound(
+                "REORDERED: entry 5 of lane 1 was written as entry 6",
+                "update audit_entry set sequence = 999999 where sequence = 5",
+                "update audit_entry set sequence = 5 where sequence = 6",
+                "update audit_entry set sequence = 6 where sequence = 999999");
+    }
+
+    @Test
+    void trustsTheWrittenDownKeyAndNotTheDatabase() throws Exception {
+        Path copy = backup("pinned");
+        Path otherKey = directory.resolve("other.pem");
+        Files.writeString(otherKey, """
+                -----BEGIN PUBLIC KEY-----
+                MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAETo5cpUO+cd7eDIR+HwRbuz65TK7H
+                NHvyqgJ3ibys4l1COioT4cyGGCQqJoI2MlJFdJlj/ldA042d9JoEiyWa3A==
+                -----END PUBLIC KEY-----
+                """);
+        LauncherCommand other = LauncherCommand.run(copy, Map.of(), "verify-audit", "--key", otherKey.toString());
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.out()).contains("CHECKPOINT_SIGNATURE");
+        Files.delete(copy.resolve("audit-key.pem"));
+        assertThat(LauncherCommand.run(copy, Map.of(), "verify-audit").err()).contains("warning");
+    }
+
+    @Test
+    void startsAServerOnABackup() throws Exception {
+        Path copy = backup("restored");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy.resolve("master.key"))))
+                .isEqualTo("rw-------");
+        try (ServerProcess server = ServerProcess.start(copy)) {
+            assertThat(server.isReady()).isTrue();
+            assertThat(Files.readAllBytes(copy.resolve("root.pem"))).isEqualTo(Files.readAllBytes(home.resolve("root.pem")));
+        }
+        assertThat(LauncherCommand.run(copy, Map.of(), "verify-audit").exitCode())
+                .isZero();
+    }
+
+    @Test
+    void refusesToWriteABackupOverSomething() throws Exception {
+        LauncherCommand second = run("backup", home.getParent().toString());
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.err()).contains("is not empty");
+    }
+
+    @Test
+    void resetsAPasswordAndForgetsTheFirstOne() throws Exception {
+        Path copy = backup("reset");
+        String before = Files.readString(copy.resolve("first-run.json"));
+        LauncherCommand reset = LauncherCommand.run(copy, Map.of(), "reset-password", "admin");
+        assertThat(reset.exitCode()).as(reset.err()).isZero();
+        String password = reset.out().strip();
+        assertThat(password).hasSizeGreaterThan(15).doesNotContain(" ");
+        assertThat(before).contains("\"password\"").doesNotContain(password);
+        assertThat(Files.readString(copy.resolve("first-run.json"))).doesNotContain("\"password\"");
+        assertThat(copy.resolve("admin.headers")).doesNotExist();
+        assertThat(LauncherCommand.run(copy, Map.of(), "verify-audit").out())
+                .contains("entries since the latest checkpoint: 0");
+    }
+
+    @Test
+    void refusesToResetForAnUnknownLogin() throws Exception {
+        LauncherCommand reset = run("reset-password", "nobody");
+        assertThat(reset.exitCode()).isEqualTo(1);
+        assertThat(reset.out()).isEmpty();
+        assertThat(run("reset-password").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void makesNoInstallationWhereThereIsNone() throws Exception {
+        Path empty = directory.resolve("no-such-home");
+        LauncherCommand verification = LauncherCommand.run(empty, Map.of(), "verify-audit");
+        assertThat(verification.exitCode()).isEqualTo(3);
+        assertThat(verification.err()).contains("there is no installation in");
+        assertThat(empty).doesNotExist();
+    }
+
+    private static LauncherCommand run(String... words) throws IOException, InterruptedException {
+        return LauncherCommand.run(home, Map.of(), words);
+    }
+
+    private static Path backup(String name) throws IOException, InterruptedException {
+        Path copy = directory.resolve(name);
+        LauncherCommand backup = run("backup", copy.toString());
+        assertThat(backup.exitCode()).as(backup.err()).isZero();
+        return copy;
+    }
+
+    /** Changes a copy of the database behind the server's back, as whoever has the file can. */
+    private static void assertFound(String finding, String... changes)
+            throws IOException, InterruptedException, SQLException {
+        Path copy = Files.createTempDirectory(directory, "tampered");
+        Path database = Files.createDirectory(copy.resolve("db"));
+        Files.copy(home.resolve("db/privyseal.mv.db"), database.resolve("privyseal.mv.db"));
+        Files.copy(home.resolve("audit-key.pem"), copy.resolve("audit-key.pem"), StandardCopyOption.REPLACE_EXISTING);
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:h2:file:" + database.resolve("privyseal"), "privyseal", "");
+                Statement statement = connection.createStatement()) {
+            for (String change : changes) {
+                assertThat(statement.executeUpdate(change)).isEqualTo(1);
+            }
+        }
+        LauncherCommand verification = LauncherCommand.run(copy, Map.of(), "verify-audit");
+        assertThat(verification.exitCode()).as(verification.err()).isEqualTo(1);
+        assertThat(verification.out()).contains(finding).endsWith("NOT INTACT\n");
+    }
+}
