@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 
@@ -114,12 +115,7 @@ public class NewServer {
     }
 
     private static String authority(
-            String name,
-            @org.jspecify.annotations.Nullable Long parent,
-            String algorithm,
-            String size,
-            int termDays,
-            String more) {
+            String name, @Nullable Long parent, String algorithm, String size, int termDays, String more) {
         return "{\"name\":\"" + name + "\"" + (parent == null ? "" : ",\"parentId\":" + parent)
                 + ",\"subject\":{\"commonName\":\"" + name
                 + "\",\"organization\":\"Test\"},\"keyType\":{\"algorithm\":\""
