@@ -50,8 +50,7 @@ class SubjectComposerTest {
 
     @Test
     void fallsBackToThePlaceOfTheOrganization() {
-        assertThat(composer.compose(new X500Name(new RDN[0]), null))
-                .isEqualTo(new X500Name("C=DE,O=Example"));
+        assertThat(composer.compose(new X500Name(new RDN[0]), null)).isEqualTo(new X500Name("C=DE,O=Example"));
     }
 
     @ParameterizedTest

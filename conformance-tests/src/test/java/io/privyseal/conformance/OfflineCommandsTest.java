@@ -93,7 +93,7 @@ class OfflineCommandsTest {
 
     @Test
     void refusesToWriteABackupOverSomething() throws Exception {
-        LauncherCommand second = run("backup", home.getParent().toString());
+        LauncherCommand second = run("backup", String.valueOf(home.getParent()));
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.err()).contains("is not empty");
     }
