@@ -25,6 +25,9 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
 
 /** A server as its first start left it, over REST. */
 @Singleton
@@ -79,7 +82,8 @@ public class NewServer {
 
     /** The number of a profile that the first start made. */
     public long profile(String name) {
-        return firstRun().getMap("profiles", String.class, Integer.class).get(name);
+        return Objects.requireNonNull(
+                firstRun().getMap("profiles", String.class, Integer.class).get(name));
     }
 
     /** Creates an object and gives its number. */
@@ -111,12 +115,7 @@ public class NewServer {
     }
 
     private static String authority(
-            String name,
-            @org.jspecify.annotations.Nullable Long parent,
-            String algorithm,
-            String size,
-            int termDays,
-            String more) {
+            String name, @Nullable Long parent, String algorithm, String size, int termDays, String more) {
         return "{\"name\":\"" + name + "\"" + (parent == null ? "" : ",\"parentId\":" + parent)
                 + ",\"subject\":{\"commonName\":\"" + name
                 + "\",\"organization\":\"Test\"},\"keyType\":{\"algorithm\":\""

@@ -42,7 +42,15 @@ record SubjectName(
 
     /** @throws RefusedException {@link Refusal#INVALID_FIELD}, {@link Refusal#MISSING_FIELD} */
     X500Name toName() {
-        X500Name name = text == null ? fromAttributes() : parse(text);
+        X500Name name;
+        try {
+            name = text == null ? fromAttributes() : parse(text);
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException unreadable) {
+            throw new RefusedException(
+                    Refusal.INVALID_FIELD,
+                    "Value of 'subject' must be a name such as CN=Branch CA,O=Example,C=DE.",
+                    unreadable);
+        }
         if (name.getRDNs().length == 0) {
             throw new RefusedException(Refusal.MISSING_FIELD, "Value of 'subject' must not be empty.");
         }
@@ -69,19 +77,11 @@ record SubjectName(
 
     // RFC 4514 §2.1: the text begins with the last RDN of the encoding.
     private static X500Name parse(String text) {
-        String clean = Text.requireClean("subject", text, LONGEST_TEXT);
-        try {
-            RDN[] parts = BCStyle.INSTANCE.fromString(clean);
-            RDN[] encoded = new RDN[parts.length];
-            for (int i = 0; i < parts.length; i++) {
-                encoded[i] = parts[parts.length - 1 - i];
-            }
-            return new X500Name(encoded);
-        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException unreadable) {
-            throw new RefusedException(
-                    Refusal.INVALID_FIELD,
-                    "Value of 'subject' must be a name such as CN=Branch CA,O=Example,C=DE.",
-                    unreadable);
+        RDN[] parts = BCStyle.INSTANCE.fromString(Text.requireClean("subject", text, LONGEST_TEXT));
+        RDN[] encoded = new RDN[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            encoded[i] = parts[parts.length - 1 - i];
         }
+        return new X500Name(encoded);
     }
 }

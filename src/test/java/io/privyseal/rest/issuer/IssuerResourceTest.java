@@ -20,6 +20,7 @@ import io.privyseal.platform.CustomerId;
 import io.privyseal.rest.FirstStartProfile;
 import io.privyseal.rest.NewServer;
 import io.privyseal.rest.ShiftedClock;
+import io.privyseal.revocation.Crls;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -33,7 +34,9 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.bouncycastle.cms.CMSSignedData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,7 @@ class IssuerResourceTest {
     private final Authorities authorities;
     private final Customers customers;
     private final TestIssuance issuance;
+    private final Crls crls;
     private final EntityManager entities;
 
     @Inject
@@ -59,12 +63,14 @@ class IssuerResourceTest {
             Authorities authorities,
             Customers customers,
             TestIssuance issuance,
+            Crls crls,
             EntityManager entities) {
         this.server = server;
         this.clock = clock;
         this.authorities = authorities;
         this.customers = customers;
         this.issuance = issuance;
+        this.crls = crls;
         this.entities = entities;
     }
 
@@ -183,7 +189,7 @@ class IssuerResourceTest {
     void refusesANameThatIsTakenInAnyCase() {
         String name = NewServer.newName("Taken");
         server.root(name, "EC", "P-256");
-        post(body(name.toUpperCase(java.util.Locale.ROOT), null, ""))
+        post(body(name.toUpperCase(Locale.ROOT), null, ""))
                 .then()
                 .statusCode(400)
                 .body("code", equalTo(-160));
@@ -508,7 +514,9 @@ class IssuerResourceTest {
         return response.asByteArray();
     }
 
+    /** A node hands out the CRL that it knows for a few seconds more. */
     private X509CRL awaitCrlWith(long authority, X509Certificate certificate) throws Exception {
+        crls.refresh(new AuthorityId(authority));
         for (int i = 0; ; i++) {
             X509CRL crl = (X509CRL) CertificateFactory.getInstance("X.509")
                     .generateCRL(new ByteArrayInputStream(server.master()
@@ -522,7 +530,7 @@ class IssuerResourceTest {
         }
     }
 
-    private static String body(String name, @org.jspecify.annotations.Nullable Long parent, String more) {
+    private static String body(String name, @Nullable Long parent, String more) {
         return "{\"name\":\"" + name + "\",\"subject\":\"CN=" + name + ",O=Test\""
                 + (parent == null ? "" : ",\"parentId\":" + parent)
                 + ",\"keyType\":{\"algorithm\":\"EC\",\"size\":\"P-256\"},\"termDays\":100" + more + "}";

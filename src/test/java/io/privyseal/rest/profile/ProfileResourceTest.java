@@ -19,6 +19,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,7 +138,7 @@ class ProfileResourceTest {
     void refusesANameThatIsTakenInAnyCaseWithinAKind() {
         String name = NewServer.newName("Taken");
         create(name, "SSL", "");
-        post(body(name.toUpperCase(java.util.Locale.ROOT), "SSL", ""))
+        post(body(name.toUpperCase(Locale.ROOT), "SSL", ""))
                 .then()
                 .statusCode(400)
                 .body("code", equalTo(-160));
@@ -251,7 +252,7 @@ class ProfileResourceTest {
         long other = server.create(
                 "/api/organization/v1",
                 "{\"name\":\"" + NewServer.newName("Other")
-                        + "\",\"address1\":\"1 Road\",\"city\":\"Town\",\"country\":\"DE\"}");
+                        + "\",\"address1\":\"1 Road\",\"city\":\"Town\",\"country\":\"DE\",\"clientCertificate\":{\"allowKeyRecoveryByMasterAdmins\":false,\"allowKeyRecoveryByOrgAdmins\":false,\"allowKeyRecoveryByDepartmentAdmins\":false}}");
         long own = create(NewServer.newName("Own"), "SSL", ",\"organizations\":[" + server.organization() + "]");
         long foreign = create(NewServer.newName("Elsewhere"), "SSL", ",\"organizations\":[" + other + "]");
         RequestSpecification rao = server.rao();
