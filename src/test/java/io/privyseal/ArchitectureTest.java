@@ -365,7 +365,9 @@ class ArchitectureTest {
     void onlyTheCommandLineWritesToTheConsole() {
         onlyAccessedBy(
                 target(owner(assignableTo(System.class))).and(target(nameMatching("out|err"))),
-                name("io.privyseal.Main$Application").or(name("io.privyseal.setup.Welcome")));
+                partOf(name(Main.class.getName()))
+                        .or(name("io.privyseal.setup.Welcome"))
+                        .or(nameMatching(".*Commands?")));
         onlyAccessedBy(target(owner(assignableTo(Throwable.class))).and(target(name("printStackTrace"))), nobody());
     }
 

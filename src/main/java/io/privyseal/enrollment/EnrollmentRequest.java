@@ -6,6 +6,7 @@ import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.profile.ProfileId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,5 +40,6 @@ public record EnrollmentRequest(
     }
 
     /** The value of a custom field. */
+    @RegisterForReflection(registerFullHierarchy = true)
     public record CustomFieldValue(String name, String value) {}
 }

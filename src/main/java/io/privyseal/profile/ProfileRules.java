@@ -6,6 +6,7 @@ import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.key.KeyType;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
  * @param approval who says yes
  * @param overflow what happens to a term that would outlive the issuer
  */
+@RegisterForReflection(registerFullHierarchy = true)
 public record ProfileRules(
         List<Integer> terms,
         Map<String, List<String>> keyTypes,

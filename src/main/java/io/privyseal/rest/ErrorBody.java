@@ -1,5 +1,6 @@
 package io.privyseal.rest;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -10,4 +11,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(
         name = "Error",
         requiredProperties = {"code", "description"})
+@RegisterForReflection(registerFullHierarchy = true)
 public record ErrorBody(int code, String description) {}

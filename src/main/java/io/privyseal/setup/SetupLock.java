@@ -16,8 +16,7 @@ class SetupLock {
     private final DataSource dataSource;
     private final boolean shared;
 
-    SetupLock(
-            DataSource dataSource, @ConfigProperty(name = "quarkus.datasource.db-kind") String databaseKind) {
+    SetupLock(DataSource dataSource, @ConfigProperty(name = "quarkus.datasource.db-kind") String databaseKind) {
         this.dataSource = dataSource;
         this.shared = databaseKind.equals("postgresql");
     }

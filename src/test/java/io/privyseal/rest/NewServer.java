@@ -20,6 +20,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -80,7 +81,8 @@ public class NewServer {
 
     /** The number of a profile that the first start made. */
     public long profile(String name) {
-        return firstRun().getLong("profiles['" + name + "']");
+        return Objects.requireNonNull(
+                firstRun().getMap("profiles", String.class, Integer.class).get(name));
     }
 
     /** Creates an object and gives its number. */

@@ -84,7 +84,8 @@ class OfflineCommandsTest {
                 .isEqualTo("rw-------");
         try (ServerProcess server = ServerProcess.start(copy)) {
             assertThat(server.isReady()).isTrue();
-            assertThat(Files.readAllBytes(copy.resolve("root.pem"))).isEqualTo(Files.readAllBytes(home.resolve("root.pem")));
+            assertThat(Files.readAllBytes(copy.resolve("root.pem")))
+                    .isEqualTo(Files.readAllBytes(home.resolve("root.pem")));
         }
         assertThat(LauncherCommand.run(copy, Map.of(), "verify-audit").exitCode())
                 .isZero();
@@ -92,7 +93,7 @@ class OfflineCommandsTest {
 
     @Test
     void refusesToWriteABackupOverSomething() throws Exception {
-        LauncherCommand second = run("backup", home.getParent().toString());
+        LauncherCommand second = run("backup", String.valueOf(home.getParent()));
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.err()).contains("is not empty");
     }

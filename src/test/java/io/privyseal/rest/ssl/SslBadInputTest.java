@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -181,7 +182,7 @@ class SslBadInputTest {
 
     @Test
     void knowsNoForeignCertificate() {
-        SslClient other = SslClient.admin(foreign);
+        SslClient other = SslClient.admin(foreign());
         long id = other.issued("foreign.example.test");
         long waiting = other.waiting("foreign.example.test");
         String serial = other.get("/" + id).jsonPath().getString("serialNumber");
@@ -200,10 +201,10 @@ class SslBadInputTest {
 
     @Test
     void knowsNoForeignOrganizationOrProfile() {
-        refusedWith("orgId", foreign.organization().value(), 404, -1023);
+        refusedWith("orgId", foreign().organization().value(), 404, -1023);
         refusedWith("orgId", 999_999_999, 404, -1023);
         refusedWith("orgId", -1, 404, -1023);
-        refusedWith("certType", foreign.automatic().value(), 400, -111);
+        refusedWith("certType", foreign().automatic().value(), 400, -111);
         refusedWith("certType", 999_999_999, 400, -111);
         refusedWith("certType", -1, 400, -111);
     }
@@ -611,9 +612,13 @@ class SslBadInputTest {
         return client.json(body).post(SslClient.PATH + path);
     }
 
+    private static Tenant foreign() {
+        return Objects.requireNonNull(foreign);
+    }
+
     private void refusedWith(String field, @Nullable Object value, int status, int code) {
         Map<String, Object> body = new HashMap<>(client.body(client.tenant().automatic(), "www.example.test"));
-        if (value == NONE) {
+        if (NONE.equals(value)) {
             body.remove(field);
         } else {
             body.put(field, value);

@@ -30,7 +30,8 @@ class TwoNodesTest {
         try (Database database = Database.open("postgresql")) {
             try (ServerProcess first = ServerProcess.start(one, database.settings())) {
                 // All that the nodes share outside the database.
-                Files.copy(one.resolve("master.key"), Files.createDirectories(two).resolve("master.key"));
+                Files.copy(
+                        one.resolve("master.key"), Files.createDirectories(two).resolve("master.key"));
                 try (ServerProcess second = ServerProcess.start(two, database.settings())) {
                     assertThat(Files.readString(two.resolve("node-id")))
                             .isNotEqualTo(Files.readString(one.resolve("node-id")));
