@@ -122,13 +122,15 @@ final class CrashTest {
         check(round, fresh, firstRun, context);
         System.out.printf(
                 Locale.ROOT,
-                "  round %2d: killed after %4d ms, %4d enrollments answered, ready again in %.2f s (%.2f s CPU), settled in %.2f s%n",
+                "  round %2d: killed after %4d ms, %4d enrollments answered, ready again in %.2f s (%.2f s CPU), settled in %.2f s,"
+                        + " faults so far: %d%n",
                 round,
                 afterMillis,
                 fresh.size(),
                 restart,
                 cpu,
-                settling);
+                settling,
+                faults.size());
         return again;
     }
 
