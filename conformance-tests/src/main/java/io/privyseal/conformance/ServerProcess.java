@@ -41,7 +41,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server with further environment variables, for instance {@code PRIVYSEAL_DB_URL}. */
-    public static ServerProcess start(Path home, Map<String, String> settings) throws IOException, InterruptedException {
+    public static ServerProcess start(Path home, Map<String, String> settings)
+            throws IOException, InterruptedException {
         ServerProcess server = launch(home, settings, freePort(), freePort());
         server.awaitReady();
         return server;

@@ -62,7 +62,8 @@ final class CrashTest {
 
     /** Returns whether nothing was lost, doubled or stuck and every restart was quick enough. */
     static boolean run(String kind, int rounds)
-            throws IOException, InterruptedException, GeneralSecurityException, OperatorCreationException, SQLException {
+            throws IOException, InterruptedException, GeneralSecurityException, OperatorCreationException,
+                    SQLException {
         CryptoLimit.install();
         CrashTest test = new CrashTest(Enrollments.make(200));
         Path home = Files.createTempDirectory("privyseal-crash");
@@ -111,7 +112,8 @@ final class CrashTest {
         ServerProcess again = server.restart();
         double restart = secondsSince(killed);
         slowestRestart = Math.max(slowestRestart, restart);
-        double cpu = again.process().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+        double cpu =
+                again.process().info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
         mostCpu = Math.max(mostCpu, cpu);
         if (restart > LONGEST_RESTART_SECONDS) {
             slowRestarts++;
@@ -226,9 +228,9 @@ final class CrashTest {
         try (RestClient client = RestClient.connect(context, firstRun.api())) {
             long all = count(client, firstRun, "Issued");
             for (int position = 0; position < all; position += PAGE) {
-                Matcher serial = SERIAL.matcher(client.get(
-                                firstRun, "/ssl/v1?status=Issued&size=" + PAGE + "&position=" + position)
-                        .text());
+                Matcher serial = SERIAL.matcher(
+                        client.get(firstRun, "/ssl/v1?status=Issued&size=" + PAGE + "&position=" + position)
+                                .text());
                 while (serial.find()) {
                     listed++;
                     if (!recorded.add(hex(serial.group(1)))) {

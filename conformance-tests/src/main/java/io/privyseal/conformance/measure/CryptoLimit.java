@@ -33,7 +33,8 @@ final class CryptoLimit {
     /** Puts the native provider first where there is one, as the server does; returns the name of the first provider. */
     static String install() {
         try {
-            Provider provider = (Provider) Class.forName(NATIVE).getField("INSTANCE").get(null);
+            Provider provider =
+                    (Provider) Class.forName(NATIVE).getField("INSTANCE").get(null);
             if (provider.getClass().getMethod("getLoadingError").invoke(provider) == null) {
                 Security.insertProviderAt(provider, 1);
             }

@@ -79,8 +79,7 @@ final class Database implements AutoCloseable {
         if (isEmbeddedInServer()) {
             return -1;
         }
-        return Long.parseLong(
-                query("select xact_commit from pg_stat_database where datname = current_database()"));
+        return Long.parseLong(query("select xact_commit from pg_stat_database where datname = current_database()"));
     }
 
     private boolean isEmbeddedInServer() {

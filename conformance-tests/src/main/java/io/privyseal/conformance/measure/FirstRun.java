@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a client needs to know of a server, from the file that its first start wrote. */
-record FirstRun(String customerUri, String login, String password, long organization, long profile, Path root, URI api) {
+record FirstRun(
+        String customerUri, String login, String password, long organization, long profile, Path root, URI api) {
     static FirstRun of(ServerProcess server) throws IOException {
         return in(server.home());
     }
@@ -35,8 +36,8 @@ record FirstRun(String customerUri, String login, String password, long organiza
     }
 
     private static String value(String json, String field, String form) {
-        Matcher matcher =
-                Pattern.compile(Pattern.quote("\"" + field + "\"") + "\\s*:\\s*" + form).matcher(json);
+        Matcher matcher = Pattern.compile(Pattern.quote("\"" + field + "\"") + "\\s*:\\s*" + form)
+                .matcher(json);
         if (!matcher.find()) {
             throw new IllegalStateException("No " + field + " in first-run.json");
         }

@@ -36,7 +36,9 @@ final class Load {
         }
 
         double millisAt(double quantile) {
-            return nanos.length == 0 ? 0 : nanos[(int) Math.min(nanos.length - 1L, (long) (nanos.length * quantile))] / 1e6;
+            return nanos.length == 0
+                    ? 0
+                    : nanos[(int) Math.min(nanos.length - 1L, (long) (nanos.length * quantile))] / 1e6;
         }
     }
 
@@ -58,8 +60,14 @@ final class Load {
                 done.add(part.get());
             }
             double took = (System.nanoTime() - start) / 1e9;
-            long[] all = done.stream().flatMapToLong(part -> Arrays.stream(part.nanos())).sorted().toArray();
-            return new Result(all, took, done.stream().map(Part::lastId).filter(id -> id > 0).toList());
+            long[] all = done.stream()
+                    .flatMapToLong(part -> Arrays.stream(part.nanos()))
+                    .sorted()
+                    .toArray();
+            return new Result(
+                    all,
+                    took,
+                    done.stream().map(Part::lastId).filter(id -> id > 0).toList());
         } catch (ExecutionException e) {
             throw new IllegalStateException("An enrollment failed", e.getCause());
         } finally {
@@ -77,7 +85,8 @@ final class Load {
         long id = 0;
         long before = System.nanoTime();
         while (before < end) {
-            RestClient.Answer answer = connection.exchange(requests.get(Math.floorMod(next.getAndIncrement(), requests.size())));
+            RestClient.Answer answer =
+                    connection.exchange(requests.get(Math.floorMod(next.getAndIncrement(), requests.size())));
             long after = System.nanoTime();
             id = answer.sslId();
             if (count == nanos.length) {

@@ -95,7 +95,8 @@ final class RestClient implements AutoCloseable {
                 .append("\r\ncustomerUri: ")
                 .append(server.customerUri());
         if (content.length > 0) {
-            head.append("\r\nContent-Type: application/json\r\nContent-Length: ").append(content.length);
+            head.append("\r\nContent-Type: application/json\r\nContent-Length: ")
+                    .append(content.length);
         }
         byte[] start = head.append("\r\n\r\n").toString().getBytes(StandardCharsets.US_ASCII);
         byte[] all = Arrays.copyOf(start, start.length + content.length);

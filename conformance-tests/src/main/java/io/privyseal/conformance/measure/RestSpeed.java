@@ -27,7 +27,8 @@ final class RestSpeed {
     }
 
     static void run(String[] databases, double warmUp, double seconds)
-            throws GeneralSecurityException, OperatorCreationException, IOException, InterruptedException, SQLException {
+            throws GeneralSecurityException, OperatorCreationException, IOException, InterruptedException,
+                    SQLException {
         String provider = CryptoLimit.install();
         Enrollments enrollments = Enrollments.make(POOL);
         CryptoLimit.print(provider, enrollments);
@@ -45,7 +46,8 @@ final class RestSpeed {
             SSLContext context = RestClient.trusting(firstRun);
             Load load = new Load(firstRun, context, enrollments.requests(firstRun));
             System.out.printf("%n%s%n", database.description());
-            System.out.println("clients  enrollments/s   p50 ms   p99 ms   server CPU ms/enrollment   client CPU ms/enrollment");
+            System.out.println(
+                    "clients  enrollments/s   p50 ms   p99 ms   server CPU ms/enrollment   client CPU ms/enrollment");
             long issued = issued(firstRun, context) + warmUp(load);
             for (int clients : CLIENTS) {
                 long commits = database.commits();
@@ -71,7 +73,8 @@ final class RestSpeed {
                 issued += count;
                 requireOnRecord(firstRun, context, issued, result);
             }
-            System.out.printf("All %d certificates are on record; %d of them collected and compared.%n", issued, sampled);
+            System.out.printf(
+                    "All %d certificates are on record; %d of them collected and compared.%n", issued, sampled);
         } finally {
             Directories.delete(home);
         }
@@ -81,7 +84,8 @@ final class RestSpeed {
 
     // The just-in-time compiler needs some thousand requests, with and without contention.
     private long warmUp(Load load) throws IOException, InterruptedException {
-        return (long) load.run(8, warmUp / 2).nanos().length + load.run(32, warmUp / 2).nanos().length;
+        return (long) load.run(8, warmUp / 2).nanos().length
+                + load.run(32, warmUp / 2).nanos().length;
     }
 
     private void requireOnRecord(FirstRun server, SSLContext context, long expected, Load.Result result)

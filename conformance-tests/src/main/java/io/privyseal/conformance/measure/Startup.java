@@ -25,7 +25,11 @@ final class Startup {
                     double seconds = (System.nanoTime() - before) / 1e9;
                     Thread.sleep(IDLE_MILLIS);
                     System.out.printf(
-                            Locale.ROOT, "%5d  %13.2f  %28.0f%n", i, seconds, residentMebibytes(server.process().pid()));
+                            Locale.ROOT,
+                            "%5d  %13.2f  %28.0f%n",
+                            i,
+                            seconds,
+                            residentMebibytes(server.process().pid()));
                 }
             }
         } finally {

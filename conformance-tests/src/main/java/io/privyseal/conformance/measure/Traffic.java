@@ -14,7 +14,8 @@ final class Traffic {
         int clients = Integer.parseInt(arguments[1]);
         double seconds = Double.parseDouble(arguments[2]);
         CryptoLimit.install();
-        Load load = new Load(server, RestClient.trusting(server), Enrollments.make(POOL).requests(server));
+        Load load = new Load(
+                server, RestClient.trusting(server), Enrollments.make(POOL).requests(server));
         Load.Result result = load.run(clients, seconds);
         System.out.printf(
                 Locale.ROOT,
