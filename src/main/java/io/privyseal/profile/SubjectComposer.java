@@ -37,10 +37,10 @@ final class SubjectComposer {
         add(subject, SubjectAttribute.POSTAL_CODE, BCStyle.POSTAL_CODE, requested, address.postalCode());
         add(subject, SubjectAttribute.STREET, BCStyle.STREET, requested, address.address1());
         if (attributes.contains(SubjectAttribute.ORGANIZATION)) {
-            subject.addRDN(BCStyle.O, organization.legalName());
+            add(subject, BCStyle.O, organization.legalName());
         }
         if (commonName != null) {
-            subject.addRDN(BCStyle.CN, commonName);
+            add(subject, BCStyle.CN, commonName);
         }
         return subject.build();
     }
@@ -57,7 +57,20 @@ final class SubjectComposer {
         String asked = value(requested, oid);
         String value = asked == null ? ofOrganization : asked;
         if (value != null) {
+            add(subject, oid, value);
+        }
+    }
+
+    /** The builder knows the upper bounds of RFC 5280 appendix A. */
+    private static void add(X500NameBuilder subject, ASN1ObjectIdentifier oid, String value) {
+        try {
             subject.addRDN(oid, value);
+        } catch (IllegalArgumentException tooLong) {
+            throw new RefusedException(
+                    Refusal.INVALID_FIELD,
+                    "The subject's " + BCStyle.INSTANCE.oidToDisplayName(oid)
+                            + " is longer than a certificate can hold.",
+                    tooLong);
         }
     }
 
