@@ -87,8 +87,7 @@ public class EnrollmentPipeline {
             return earlier.isPresent() ? outcomeOf(earlier.get()) : process(request);
         } catch (RefusedException e) {
             // The same request came twice at once, and the other was recorded first.
-            Optional<Enrollment> first =
-                    e.reason() == Refusal.NOT_READY ? findEarlier(request) : Optional.empty();
+            Optional<Enrollment> first = e.reason() == Refusal.NOT_READY ? findEarlier(request) : Optional.empty();
             if (first.isPresent()) {
                 return outcomeOf(first.get());
             }

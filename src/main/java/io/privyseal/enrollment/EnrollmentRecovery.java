@@ -88,7 +88,10 @@ public class EnrollmentRecovery {
             return true;
         } catch (RuntimeException e) {
             // One request that cannot go on must not keep the others waiting, nor the server from starting.
-            LOG.errorf(e, "Request %d cannot be brought to an end yet", enrollment.id().value());
+            LOG.errorf(
+                    e,
+                    "Request %d cannot be brought to an end yet",
+                    enrollment.id().value());
             return false;
         }
     }

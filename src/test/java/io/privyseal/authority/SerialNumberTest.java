@@ -27,7 +27,16 @@ class SerialNumberTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ":", " ", "0x", "xyz", "-1", "1.5", "\u0000", "１", "01ffffffffffffffffffffffffffffffffffffffff",
+                "",
+                ":",
+                " ",
+                "0x",
+                "xyz",
+                "-1",
+                "1.5",
+                "\u0000",
+                "１",
+                "01ffffffffffffffffffffffffffffffffffffffff",
                 "1234567890123456789012345678901234567890123"
             })
     void readsNothingElse(String text) {

@@ -351,8 +351,7 @@ class EnrollmentRecoveryTest {
     }
 
     private void changeKeyUsage(ProfileId profile) {
-        ProfileDraft draft =
-                tenants.draft(tenant.issuer(), "Reviewed", Approval.ADMINISTRATOR, Overflow.CLAMP, true);
+        ProfileDraft draft = tenants.draft(tenant.issuer(), "Reviewed", Approval.ADMINISTRATOR, Overflow.CLAMP, true);
         ProfileRules old = draft.rules();
         ProfileRules rules = new ProfileRules(
                 old.terms(),
@@ -386,8 +385,7 @@ class EnrollmentRecoveryTest {
 
     private boolean isSpent(SerialNumber serial) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> entities.createQuery(
-                                        "select spentAt from IssuanceRow where serial = ?1", Instant.class)
+                .call(() -> entities.createQuery("select spentAt from IssuanceRow where serial = ?1", Instant.class)
                                 .setParameter(1, serial.hex())
                                 .getSingleResult()
                         != null);

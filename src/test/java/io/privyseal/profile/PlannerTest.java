@@ -198,15 +198,15 @@ class PlannerTest {
     void refusesKeysThatTheProfileHasNot() {
         byte[] csr = TestCsr.der(TestCsr.key("Ed25519", ""), "Ed25519", new X500Name("CN=www.example.test"));
         refused(Refusal.KEY_NOT_IN_PROFILE, () -> plan(csr));
-        byte[] other = TestCsr.der(
-                TestCsr.key("EC", "secp384r1"), "SHA384withECDSA", new X500Name("CN=www.example.test"));
+        byte[] other =
+                TestCsr.der(TestCsr.key("EC", "secp384r1"), "SHA384withECDSA", new X500Name("CN=www.example.test"));
         refused(Refusal.KEY_NOT_IN_PROFILE, () -> plan(other));
     }
 
     @Test
     void letsOnlyRsaKeysEncipher() {
-        keyUsage = EnumSet.of(
-                KeyUsageBit.DIGITAL_SIGNATURE, KeyUsageBit.KEY_ENCIPHERMENT, KeyUsageBit.DATA_ENCIPHERMENT);
+        keyUsage =
+                EnumSet.of(KeyUsageBit.DIGITAL_SIGNATURE, KeyUsageBit.KEY_ENCIPHERMENT, KeyUsageBit.DATA_ENCIPHERMENT);
         assertThat(plan(TestCsr.der(RSA, "SHA256withRSA", new X500Name("CN=www.example.test")))
                         .keyUsage())
                 .isEqualTo(keyUsage);
@@ -247,9 +247,8 @@ class PlannerTest {
 
     /** With an attribute that the builder of names would refuse. */
     private static byte[] csr(ASN1ObjectIdentifier type, String value) {
-        return TestCsr.der(new X500NameBuilder()
-                .addRDN(type, new DERUTF8String(value))
-                .build());
+        return TestCsr.der(
+                new X500NameBuilder().addRDN(type, new DERUTF8String(value)).build());
     }
 
     private static SubjectAlternativeName dns(String name) {

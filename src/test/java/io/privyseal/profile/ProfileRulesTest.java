@@ -104,10 +104,9 @@ class ProfileRulesTest {
     }
 
     private void refused(String field) {
-        assertThatThrownBy(this::rules)
-                .isInstanceOfSatisfying(RefusedException.class, e -> {
-                    assertThat(e.reason()).isEqualTo(Refusal.INVALID_FIELD);
-                    assertThat(e.detail()).contains("'" + field + "'");
-                });
+        assertThatThrownBy(this::rules).isInstanceOfSatisfying(RefusedException.class, e -> {
+            assertThat(e.reason()).isEqualTo(Refusal.INVALID_FIELD);
+            assertThat(e.detail()).contains("'" + field + "'");
+        });
     }
 }

@@ -41,7 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(EnrollmentTestProfile.class)
 class SslResourceTest {
-    private static final DateTimeFormatter US = DateTimeFormatter.ofPattern("MM/dd/yyyy").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter US =
+            DateTimeFormatter.ofPattern("MM/dd/yyyy").withZone(ZoneOffset.UTC);
 
     @Inject
     TestTenants tenants;
@@ -77,12 +78,18 @@ class SslResourceTest {
     void enrollsWithNumbersAsStringsAndABareCsr() {
         byte[] der = TestCsr.der(new X500Name("CN=www.example.test"));
         long id = client.enrolled(Map.of(
-                "orgId", Long.toString(tenant.organization().value()),
-                "certType", Long.toString(tenant.automatic().value()),
-                "term", "90",
-                "serverType", "-1",
-                "numberServers", "1",
-                "csr", Base64.getEncoder().encodeToString(der)));
+                "orgId",
+                Long.toString(tenant.organization().value()),
+                "certType",
+                Long.toString(tenant.automatic().value()),
+                "term",
+                "90",
+                "serverType",
+                "-1",
+                "numberServers",
+                "1",
+                "csr",
+                Base64.getEncoder().encodeToString(der)));
         assertThat(client.status(id)).isEqualTo("Issued");
         Map<String, Object> folded = client.body(tenant.automatic(), "www.example.test");
         folded.put("csr", Base64.getMimeEncoder().encodeToString(der));
@@ -312,7 +319,9 @@ class SslResourceTest {
             assertThat(found(none[0], none[1])).as(none[0] + "=" + none[1]).isEmpty();
         }
         assertThat(certificate.getSerialNumber().toString(16))
-                .isEqualTo(serial.replace(":", "").toLowerCase(java.util.Locale.ROOT).replaceFirst("^0+", ""));
+                .isEqualTo(serial.replace(":", "")
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .replaceFirst("^0+", ""));
     }
 
     private void finds(long id, String parameter, String value) {
@@ -412,7 +421,10 @@ class SslResourceTest {
         long id = client.waiting("www.example.test");
         Response answer = client.approve(id);
         answer.then().statusCode(204).body(emptyString());
-        client.get("/" + id).then().body("status", equalTo("Issued")).body("issued", equalTo(US.format(clock.instant())));
+        client.get("/" + id)
+                .then()
+                .body("status", equalTo("Issued"))
+                .body("issued", equalTo(US.format(clock.instant())));
         assertThat(commonNames(pem(id, "x509CO"))).containsExactly("www.example.test");
     }
 
@@ -497,5 +509,4 @@ class SslResourceTest {
             throw new AssertionError(e);
         }
     }
-
 }

@@ -130,7 +130,8 @@ class SslRolesTest {
     @Test
     void letsNobodyApproveItsOwnRequestWithoutThatPrivilege() {
         SslClient one = client("one", Role.RAO_SSL, tenant.organization().value(), SSL);
-        SslClient another = client("another", Role.RAO_SSL, tenant.organization().value(), SSL);
+        SslClient another =
+                client("another", Role.RAO_SSL, tenant.organization().value(), SSL);
         SslClient trusted = client(
                 "trusted",
                 Role.RAO_SSL,
@@ -164,16 +165,18 @@ class SslRolesTest {
         refused(stranger.get("/" + id), 404, UNKNOWN);
         refused(stranger.approve(id), 404, UNKNOWN);
         refused(enroll(stranger, tenant.organization().value(), "www.example.test"), 404, -1023);
-        new SslClient(new TestTenants.Tenant(
-                        tenant.customer(),
-                        foreign.uri(),
-                        tenant.organization(),
-                        tenant.department(),
-                        tenant.other(),
-                        tenant.root(),
-                        tenant.issuer(),
-                        tenant.automatic(),
-                        tenant.reviewed()), "nobody")
+        new SslClient(
+                        new TestTenants.Tenant(
+                                tenant.customer(),
+                                foreign.uri(),
+                                tenant.organization(),
+                                tenant.department(),
+                                tenant.other(),
+                                tenant.root(),
+                                tenant.issuer(),
+                                tenant.automatic(),
+                                tenant.reviewed()),
+                        "nobody")
                 .get("")
                 .then()
                 .statusCode(401)
