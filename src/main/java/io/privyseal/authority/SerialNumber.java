@@ -37,7 +37,8 @@ public record SerialNumber(String hex) {
                 || !digits.chars().allMatch(SerialNumber::isHex)) {
             return Optional.empty();
         }
-        return Optional.of(of(new BigInteger(digits, 16)));
+        SerialNumber serial = of(new BigInteger(digits, 16));
+        return serial.hex.length() > LONGEST_HEX ? Optional.empty() : Optional.of(serial);
     }
 
     private static boolean isHex(int c) {

@@ -53,8 +53,8 @@ public final class Outages {
 
     private static boolean isOutageOfH2(int code) {
         return switch (code) {
-            // I/O errors, no disk space, lost connection, closed database, lock time-out
-            case 90028, 90031, 90007, 90067, 90098, 90121, 90100, 50200 -> true;
+            // I/O errors, no disk space, lost connection, closed or locked database, lock time-out
+            case 90020, 90028, 90031, 90007, 90067, 90098, 90121, 90100, 50200 -> true;
             default -> false;
         };
     }

@@ -14,6 +14,7 @@ class OutagesTest {
         "57P01, 0,     true",
         "53100, 0,     true",
         "40001, 0,     true",
+        "90020, 90020, true",
         "HY000, 90028, true",
         "HY000, 90100, true",
         "HYT00, 50200, true",

@@ -29,6 +29,12 @@ final class DurableConnection extends JdbcConnection {
         this.barrier = local == null ? null : CommitBarrier.of(local.getDatabase());
     }
 
+    /** Not once the database was shut down because it could not write: a new connection opens it again. */
+    @Override
+    public boolean isValid(int timeout) {
+        return super.isValid(timeout) && (local == null || !local.getDatabase().isClosing());
+    }
+
     @Override
     public void commit() throws SQLException {
         if (barrier == null || local == null) {
