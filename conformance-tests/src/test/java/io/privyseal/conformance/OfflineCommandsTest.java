@@ -92,7 +92,7 @@ class OfflineCommandsTest {
 
     @Test
     void refusesToWriteABackupOverSomething() throws Exception {
-        LauncherCommand second = run("backup", home.getParent().toString());
+        LauncherCommand second = run("backup", directory.toString());
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.err()).contains("is not empty");
     }
