@@ -84,8 +84,7 @@ class OfflineCommandsTest {
                 .isEqualTo("rw-------");
         try (ServerProcess server = ServerProcess.start(copy)) {
             assertThat(server.isReady()).isTrue();
-            assertThat(Files.readAllBytes(copy.resolve("root.pem")))
-                    .isEqualTo(Files.readAllBytes(home.resolve("root.pem")));
+            assertThat(Files.readAllBytes(copy.resolve("root.pem"))).isEqualTo(Files.readAllBytes(home.resolve("root.pem")));
         }
         assertThat(LauncherCommand.run(copy, Map.of(), "verify-audit").exitCode())
                 .isZero();
@@ -93,7 +92,7 @@ class OfflineCommandsTest {
 
     @Test
     void refusesToWriteABackupOverSomething() throws Exception {
-        LauncherCommand second = run("backup", String.valueOf(home.getParent()));
+        LauncherCommand second = run("backup", directory.toString());
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.err()).contains("is not empty");
     }
