@@ -84,7 +84,8 @@ class OfflineCommandsTest {
                 .isEqualTo("rw-------");
         try (ServerProcess server = ServerProcess.start(copy)) {
             assertThat(server.isReady()).isTrue();
-            assertThat(Files.readAllBytes(copy.resolve("root.pem"))).isEqualTo(Files.readAllBytes(home.resolve("root.pem")));
+            assertThat(Files.readAllBytes(copy.resolve("root.pem")))
+                    .isEqualTo(Files.readAllBytes(home.resolve("root.pem")));
         }
         assertThat(LauncherCommand.run(copy, Map.of(), "verify-audit").exitCode())
                 .isZero();
