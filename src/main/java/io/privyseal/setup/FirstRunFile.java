@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.privyseal.access.PasswordChanged;
+import io.privyseal.organization.Customers;
+import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Home;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
@@ -28,10 +30,12 @@ class FirstRunFile {
     private static final List<String> SECRETS = List.of("/admin/password", "/scep/challenge", "/est/password");
 
     private final Home home;
+    private final Customers customers;
     private final ObjectMapper json;
 
-    FirstRunFile(Home home, ObjectMapper json) {
+    FirstRunFile(Home home, Customers customers, ObjectMapper json) {
         this.home = home;
+        this.customers = customers;
         this.json = json;
     }
 
@@ -76,11 +80,19 @@ class FirstRunFile {
             JsonNode admin = content.path("admin");
             if (admin instanceof ObjectNode starter
                     && starter.has("password")
-                    && starter.path("login").asText().equals(changed.login())) {
+                    && starter.path("login").asText().equals(changed.login())
+                    && isStarterCustomer(content, changed.customer())) {
                 starter.remove("password");
                 write(content);
                 home.delete(HEADERS_FILE);
             }
         });
+    }
+
+    private boolean isStarterCustomer(ObjectNode content, CustomerId customer) {
+        return customers
+                .findByUri(content.path("customerUri").asText())
+                .filter(found -> found.id().equals(customer))
+                .isPresent();
     }
 }

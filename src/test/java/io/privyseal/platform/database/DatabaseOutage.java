@@ -17,6 +17,7 @@ public final class DatabaseOutage implements QuarkusTestResourceLifecycleManager
     private static final Pattern PORT = Pattern.compile("localhost:([0-9]+)");
 
     private @Nullable DatabaseCable cable;
+    private String direct = "";
 
     @Override
     public Map<String, String> start() {
@@ -33,7 +34,10 @@ public final class DatabaseOutage implements QuarkusTestResourceLifecycleManager
         }
         DatabaseCable plugged = new DatabaseCable(Integer.parseInt(found.group(1)));
         cable = plugged;
-        return Map.of(URL, url.replace(found.group(), "localhost:" + plugged.port()));
+        direct = url;
+        // A system property, because the one that the run has set would win over this resource's settings.
+        System.setProperty(URL, url.replace(found.group(), "localhost:" + plugged.port()));
+        return Map.of();
     }
 
     /** The test's switch: of a type that every class loader shares. */
@@ -60,6 +64,7 @@ public final class DatabaseOutage implements QuarkusTestResourceLifecycleManager
     public void stop() {
         if (cable != null) {
             cable.close();
+            System.setProperty(URL, direct);
         }
     }
 
