@@ -101,7 +101,8 @@ public final class ApiDocument implements OASFilter {
                                             .addExample(
                                                     "error",
                                                     OASFactory.createExample()
-                                                            .value(Map.of("code", code, "description", text)))));
+                                                            .value(new TreeMap<String, Object>(
+                                                                    Map.of("code", code, "description", text))))));
             return this == BUSY
                     ? response.addHeader("Retry-After", header(Schema.SchemaType.INTEGER, "Seconds", 5))
                     : response;

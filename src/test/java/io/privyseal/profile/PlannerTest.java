@@ -138,15 +138,6 @@ class PlannerTest {
     }
 
     @Test
-    void refusesAttributesThatNoCertificateCanHold() {
-        attributes = EnumSet.allOf(SubjectAttribute.class);
-        kind = CertificateKind.DEVICE;
-        refused(Refusal.INVALID_FIELD, () -> plan(csr(BCStyle.L, "x".repeat(129))));
-        organizationName = "x".repeat(65);
-        refused(Refusal.INVALID_FIELD, () -> plan(csr("CN=www.example.test")));
-    }
-
-    @Test
     void refusesKindsOfNamesThatTheProfileHasNot() {
         refused(Refusal.IDENTIFIER_NOT_ALLOWED, () -> plan(csr("CN=192.0.2.1")));
         refused(Refusal.IDENTIFIER_NOT_ALLOWED, () -> plan(csr("CN=2001:db8::1")));

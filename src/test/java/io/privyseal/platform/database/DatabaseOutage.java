@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** Puts a cable before PostgreSQL, or H2 on a disk that can be full. */
 public final class DatabaseOutage implements QuarkusTestResourceLifecycleManager {
     private static final String URL = "quarkus.datasource.jdbc.url";
+    private static final String HOME = "privyseal.home";
     private static final Pattern PORT = Pattern.compile("localhost:([0-9]+)");
 
     private @Nullable DatabaseCable cable;
     private String direct = "";
+    private @Nullable String home;
 
     @Override
     public Map<String, String> start() {
         if (!"postgresql".equals(System.getProperty("test.database"))) {
+            // A database of its own has a first start of its own, which must not replace what others began with.
+            home = System.setProperty(HOME, directory().toString());
             return Map.of(
                     URL,
                     "jdbc:h2:ordered:failing:" + directory().resolve("outage")
@@ -65,6 +69,9 @@ public final class DatabaseOutage implements QuarkusTestResourceLifecycleManager
         if (cable != null) {
             cable.close();
             System.setProperty(URL, direct);
+        }
+        if (home != null) {
+            System.setProperty(HOME, home);
         }
     }
 
