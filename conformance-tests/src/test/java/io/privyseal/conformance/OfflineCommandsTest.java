@@ -148,6 +148,7 @@ class OfflineCommandsTest {
         Path database = Files.createDirectory(copy.resolve("db"));
         Files.copy(home.resolve("db/privyseal.mv.db"), database.resolve("privyseal.mv.db"));
         Files.copy(home.resolve("audit-key.pem"), copy.resolve("audit-key.pem"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(home.resolve("master.key"), copy.resolve("master.key"), StandardCopyOption.REPLACE_EXISTING);
         try (Connection connection =
                         DriverManager.getConnection("jdbc:h2:file:" + database.resolve("privyseal"), "privyseal", "");
                 Statement statement = connection.createStatement()) {
@@ -159,6 +160,6 @@ class OfflineCommandsTest {
         }
         LauncherCommand verification = LauncherCommand.run(copy, Map.of(), "verify-audit");
         assertThat(verification.exitCode()).as(verification.err()).isEqualTo(1);
-        assertThat(verification.out()).contains(finding).endsWith("NOT INTACT\n");
+        assertThat(verification.out()).as(verification.err()).contains(finding).endsWith("NOT INTACT\n");
     }
 }
