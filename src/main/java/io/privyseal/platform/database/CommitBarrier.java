@@ -3,6 +3,7 @@ package io.privyseal.platform.database;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,29 @@ final class CommitBarrier {
                     "The disk failed to keep the database file; start again after checking it", RESOLUTION_UNKNOWN);
         }
         return BARRIERS.computeIfAbsent(database, CommitBarrier::new);
+    }
+
+    /** Lets go of databases that H2 still holds open although it could not write them, so that they can be opened again. */
+    static void closeFailed() {
+        for (CommitBarrier barrier : List.copyOf(BARRIERS.values())) {
+            if (barrier.hasFailed()) {
+                barrier.shutDown();
+            }
+        }
+    }
+
+    /** Whether the database is of no more use: it was shut down, or H2's own writer could not write. */
+    boolean hasFailed() {
+        return database.isClosing() || store.getPanicException() != null;
+    }
+
+    /** Once only: H2 forgets a database by its name, and the second time that would be the one opened after it. */
+    private void shutDown() {
+        synchronized (database) {
+            if (!database.isClosing()) {
+                database.shutdownImmediately();
+            }
+        }
     }
 
     /** Call before a commit becomes visible. */
@@ -162,7 +186,7 @@ final class CommitBarrier {
             }
         } catch (RuntimeException | Error e) {
             // What was written is a prefix of whole chunks: opening the file again finds the last good one.
-            database.shutdownImmediately();
+            shutDown();
             throw e;
         }
     }

@@ -29,10 +29,10 @@ final class DurableConnection extends JdbcConnection {
         this.barrier = local == null ? null : CommitBarrier.of(local.getDatabase());
     }
 
-    /** Not once the database was shut down because it could not write: a new connection opens it again. */
+    /** Not once the database could not be written: a new connection opens it again. */
     @Override
     public boolean isValid(int timeout) {
-        return super.isValid(timeout) && (local == null || !local.getDatabase().isClosing());
+        return super.isValid(timeout) && (barrier == null || !barrier.hasFailed());
     }
 
     @Override

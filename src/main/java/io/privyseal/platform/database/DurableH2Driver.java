@@ -20,7 +20,15 @@ public final class DurableH2Driver implements Driver {
     private static final String FILE = "jdbc:h2:file:";
 
     /** Writes in order (see {@link OrderedFilePath}) through a channel that an interrupt does not close. */
-    private static final String ORDERED_FILE = "jdbc:h2:" + OrderedFilePath.SCHEME + ":async:";
+    private static final String ORDERED = "jdbc:h2:" + OrderedFilePath.SCHEME + ":";
+
+    private static final String ORDERED_FILE = ORDERED + "async:";
+
+    /**
+     * Space is used again at once: a write into it waits for what supersedes it. That leaves H2's automatic statistics
+     * without ground: they read a table after the transaction has let go of its version ("Chunk not found").
+     */
+    private static final String SETTINGS = ";RETENTION_TIME=0;ANALYZE_AUTO=0";
 
     private final org.h2.Driver h2 = new org.h2.Driver();
 
@@ -33,11 +41,16 @@ public final class DurableH2Driver implements Driver {
 
     @Override
     public @Nullable Connection connect(String url, Properties info) throws SQLException {
-        return acceptsURL(url) ? new DurableConnection(ordered(url), info) : null;
+        if (!acceptsURL(url)) {
+            return null;
+        }
+        CommitBarrier.closeFailed();
+        return new DurableConnection(ordered(url), info);
     }
 
     private static String ordered(String url) {
-        return url.startsWith(FILE) ? ORDERED_FILE + url.substring(FILE.length()) : url;
+        String path = url.startsWith(FILE) ? ORDERED_FILE + url.substring(FILE.length()) : url;
+        return path.startsWith(ORDERED) ? path + SETTINGS : path;
     }
 
     @Override

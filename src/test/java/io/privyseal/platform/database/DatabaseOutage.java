@@ -29,7 +29,7 @@ public final class DatabaseOutage implements QuarkusTestResourceLifecycleManager
             return Map.of(
                     URL,
                     "jdbc:h2:ordered:failing:" + directory().resolve("outage")
-                            + ";RETENTION_TIME=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1");
+                            + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1");
         }
         String url = System.getProperty(URL, "");
         Matcher found = PORT.matcher(url);

@@ -64,9 +64,10 @@ class DatabaseOutageTest {
 
     @Test
     @DisabledIfSystemProperty(named = "test.database", matches = "postgresql")
-    void answers503WhileTheDiskIsFull() {
+    void answers503WhileTheDiskIsFullAndWorksAgainAfterwards() throws InterruptedException {
         long waiting = id(enroll(tenant.reviewed()));
         long issued = id(enroll(tenant.automatic()));
+        Map<String, Long> before = counts();
         breakDatabase();
         for (int i = 0; i < 3; i++) {
             unavailable(enroll(tenant.automatic()));
@@ -74,6 +75,8 @@ class DatabaseOutageTest {
             unavailable(approve(waiting));
             unavailable(revoke(issued));
         }
+        repairDatabase();
+        keptNothingHalf(before, waiting, issued);
     }
 
     @Test
@@ -95,6 +98,10 @@ class DatabaseOutageTest {
         } finally {
             repairDatabase();
         }
+        keptNothingHalf(before, waiting, issued);
+    }
+
+    private void keptNothingHalf(Map<String, Long> before, long waiting, long issued) throws InterruptedException {
         eventually(() -> enroll(tenant.automatic()).statusCode() == 200);
         recovery.recoverOwn();
         assertThat(counts())

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DurableH2DriverTest {
-    private static final String OPTIONS = ";RETENTION_TIME=0;DB_CLOSE_DELAY=0";
+    private static final String OPTIONS = ";DB_CLOSE_DELAY=0";
 
     @TempDir
     Path directory;
@@ -161,6 +161,43 @@ class DurableH2DriverTest {
             connection.commit();
         }
         assertThat(ids(url)).containsExactlyInAnyOrder(1L, 3L);
+    }
+
+    @Test
+    void opensAgainAfterABackgroundWriteOnAFullDisk() throws Exception {
+        String url = failing("background") + ";WRITE_DELAY=10";
+        create(url);
+        Connection broken = transaction(url);
+        insert(broken, 1);
+        FailingFilePath.FULL.set(true);
+        for (int i = 0; i < 1000 && broken.isValid(1); i++) {
+            Thread.sleep(10);
+        }
+        assertThat(broken.isValid(1)).isFalse();
+        FailingFilePath.FULL.set(false);
+        try (Connection connection = transaction(url)) {
+            insert(connection, 2);
+            connection.commit();
+        }
+        assertThat(ids(url)).containsExactly(2L);
+    }
+
+    @Test
+    void commitsBesideOthersWhateverTheSizeOfTheTable() throws Exception {
+        String url = "jdbc:h2:file:" + directory.resolve("many") + OPTIONS;
+        create(url);
+        runThreads(8, lane -> {
+            try (Connection connection = transaction(url);
+                    var insert = connection.prepareStatement("insert into item values (?, ?)")) {
+                for (int i = 0; i < 2500; i++) {
+                    insert.setLong(1, lane * 10_000 + i);
+                    insert.setBytes(2, new byte[2000]);
+                    insert.executeUpdate();
+                    connection.commit();
+                }
+            }
+        });
+        assertThat(ids(url)).hasSize(20_000);
     }
 
     @Test

@@ -40,6 +40,7 @@ final class RestSpeed {
 
     private void measure(String kind) throws IOException, InterruptedException, GeneralSecurityException, SQLException {
         Path home = Files.createTempDirectory("privyseal-measure");
+        boolean sound = false;
         try (Database database = Database.open(kind);
                 ServerProcess server = ServerProcess.start(home, database.settings())) {
             FirstRun firstRun = FirstRun.of(server);
@@ -75,8 +76,14 @@ final class RestSpeed {
             }
             System.out.printf(
                     "All %d certificates are on record; %d of them collected and compared.%n", issued, sampled);
+            sound = true;
         } finally {
-            Directories.delete(home);
+            // What went wrong is in the server's log.
+            if (sound) {
+                Directories.delete(home);
+            } else {
+                System.err.println("The server's state and log are kept in " + home);
+            }
         }
     }
 
