@@ -6,6 +6,8 @@ import io.privyseal.audit.AuditTrail;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.configuration.ConfigurationVersion;
+import io.privyseal.platform.configuration.Remembered;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -25,12 +27,19 @@ public class Authorities {
     private final KeyStore keys;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Remembered<AuthorityId, Optional<CertificateAuthority>> published;
 
-    Authorities(AuthorityRepository repository, KeyStore keys, AuditTrail audit, Clock clock) {
+    Authorities(
+            AuthorityRepository repository,
+            KeyStore keys,
+            AuditTrail audit,
+            Clock clock,
+            ConfigurationVersion version) {
         this.repository = repository;
         this.keys = keys;
         this.audit = audit;
         this.clock = clock;
+        this.published = new Remembered<>(version);
     }
 
     @Transactional
@@ -47,7 +56,8 @@ public class Authorities {
     /** A CA by its number alone; what the status services show of it is public. */
     @Transactional
     public Optional<CertificateAuthority> findPublished(AuthorityId id) {
-        return repository.findAnywhere(id).filter(authority -> authority.certificate() != null);
+        return published.get(
+                id, wanted -> repository.findAnywhere(wanted).filter(authority -> authority.certificate() != null));
     }
 
     /** @throws RefusedException {@link Refusal#UNKNOWN_OBJECT} */

@@ -28,10 +28,15 @@ class DomainRepository implements PanacheRepositoryBase<DomainRow, Long> {
     /** Below the 32,767 parameters of a PostgreSQL statement, with room for the others. */
     private static final int MOST_PARAMETERS = 16_384;
 
-    private static final String GRANTS = "select d.id, d.name, g.privileges from DomainRow d"
+    /** More than these are looked up name by name. */
+    private static final int MOST_GRANTS = 2_000;
+
+    private static final String ALL_GRANTS = "select d.id, d.name, g.privileges from DomainRow d"
             + " join DelegationRow g on g.domainId = d.id"
-            + " where d.customerId = :customer and d.name in :names and d.state = :active"
+            + " where d.customerId = :customer and d.state = :active"
             + " and g.organizationId = :organization and g.kind = :kind and g.status = :granted";
+
+    private static final String GRANTS = ALL_GRANTS + " and d.name in :names";
 
     DomainRow add(CustomerId customer, DomainName name, @Nullable String description, Domain.State state, Instant now) {
         DomainRow row = new DomainRow();
@@ -122,6 +127,26 @@ class DomainRepository implements PanacheRepositoryBase<DomainRow, Long> {
                     .getResultList());
         }
         return grants;
+    }
+
+    /** What is delegated to an organization, by name; empty when it is more than should be read at once. */
+    Optional<Map<String, DomainCoverage.Grant>> allGrants(
+            CustomerId customer, OrganizationId organization, CertificateKind kind) {
+        List<DomainCoverage.Grant> grants = getEntityManager()
+                .createQuery(ALL_GRANTS, DomainCoverage.Grant.class)
+                .setParameter("customer", customer.value())
+                .setParameter("active", Domain.State.ACTIVE)
+                .setParameter("organization", organization.value())
+                .setParameter("kind", kind)
+                .setParameter("granted", Delegation.Status.ACTIVE)
+                .setMaxResults(MOST_GRANTS + 1)
+                .getResultList();
+        if (grants.size() > MOST_GRANTS) {
+            return Optional.empty();
+        }
+        Map<String, DomainCoverage.Grant> byName = new HashMap<>();
+        grants.forEach(grant -> byName.put(grant.name(), grant));
+        return Optional.of(Map.copyOf(byName));
     }
 
     private static List<String> padded(List<String> names) {

@@ -10,6 +10,8 @@ import io.privyseal.platform.Paged;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Text;
+import io.privyseal.platform.configuration.ConfigurationVersion;
+import io.privyseal.platform.configuration.Remembered;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,19 +48,24 @@ public class Domains {
     private final OrganizationRepository organizations;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Remembered<GrantsKey, Optional<Map<String, DomainCoverage.Grant>>> remembered;
 
     Domains(
             DomainRepository domains,
             DelegationRepository delegations,
             OrganizationRepository organizations,
             AuditTrail audit,
-            Clock clock) {
+            Clock clock,
+            ConfigurationVersion version) {
         this.domains = domains;
         this.delegations = delegations;
         this.organizations = organizations;
         this.audit = audit;
         this.clock = clock;
+        this.remembered = new Remembered<>(version);
     }
+
+    private record GrantsKey(CustomerId customer, OrganizationId organization, CertificateKind kind) {}
 
     /**
      * What somebody wants a new domain to be.
@@ -391,7 +399,7 @@ public class Domains {
         if (candidates.isEmpty()) {
             return Map.of();
         }
-        List<DomainCoverage.Grant> grants = domains.grants(customer, organization, kind, candidates);
+        List<DomainCoverage.Grant> grants = grants(new GrantsKey(customer, organization, kind), candidates);
         Map<String, DomainId> covering = new HashMap<>();
         for (String name : dnsNames) {
             if (!DomainCoverage.candidates(name).isEmpty()) {
@@ -399,6 +407,17 @@ public class Domains {
             }
         }
         return covering;
+    }
+
+    /** From all that is delegated where that is little enough to be remembered, otherwise from what could cover a name. */
+    private List<DomainCoverage.Grant> grants(GrantsKey key, Set<String> candidates) {
+        return remembered
+                .get(key, wanted -> domains.allGrants(wanted.customer(), wanted.organization(), wanted.kind()))
+                .map(all -> candidates.stream()
+                        .map(all::get)
+                        .filter(Objects::nonNull)
+                        .toList())
+                .orElseGet(() -> domains.grants(key.customer(), key.organization(), key.kind(), candidates));
     }
 
     /** As {@link #coveringDelegation} for the domain of an e-mail address. */

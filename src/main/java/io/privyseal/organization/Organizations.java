@@ -6,6 +6,8 @@ import io.privyseal.audit.AuditTrail;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.configuration.ConfigurationVersion;
+import io.privyseal.platform.configuration.Remembered;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -26,12 +28,16 @@ public class Organizations {
     private final OrganizationRepository repository;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Remembered<Key, Organization> remembered;
 
-    Organizations(OrganizationRepository repository, AuditTrail audit, Clock clock) {
+    Organizations(OrganizationRepository repository, AuditTrail audit, Clock clock, ConfigurationVersion version) {
         this.repository = repository;
         this.audit = audit;
         this.clock = clock;
+        this.remembered = new Remembered<>(version);
     }
+
+    private record Key(CustomerId customer, OrganizationId id) {}
 
     /** Adds an organization; only who reaches everything may. */
     @Transactional
@@ -73,7 +79,8 @@ public class Organizations {
     /** The organization, or a refusal with {@link Refusal#UNKNOWN_ORGANIZATION}. */
     @Transactional(Transactional.TxType.SUPPORTS)
     public Organization require(CustomerId customer, OrganizationId id) {
-        return repository.find(customer, id).orElseThrow(() -> unknown(id));
+        return remembered.get(
+                new Key(customer, id), key -> repository.find(key.customer(), key.id()).orElseThrow(() -> unknown(key.id())));
     }
 
     /** As {@link #require(CustomerId, OrganizationId)}, for a caller that sees only a part. */

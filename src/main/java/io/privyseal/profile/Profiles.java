@@ -11,6 +11,8 @@ import io.privyseal.organization.Organizations;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.configuration.ConfigurationVersion;
+import io.privyseal.platform.configuration.Remembered;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -33,19 +35,24 @@ public class Profiles {
     private final Organizations organizations;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Remembered<Key, CertificateProfile> remembered;
 
     Profiles(
             CertificateProfileRepository repository,
             Authorities authorities,
             Organizations organizations,
             AuditTrail audit,
-            Clock clock) {
+            Clock clock,
+            ConfigurationVersion version) {
         this.repository = repository;
         this.authorities = authorities;
         this.organizations = organizations;
         this.audit = audit;
         this.clock = clock;
+        this.remembered = new Remembered<>(version);
     }
+
+    private record Key(CustomerId customer, ProfileId id) {}
 
     /** @param kind null for all kinds */
     @Transactional
@@ -67,7 +74,8 @@ public class Profiles {
     @Transactional
     public CertificateProfile requireUsable(
             CustomerId customer, ProfileId id, CertificateKind kind, OrganizationId organization) {
-        CertificateProfile profile = require(customer, id);
+        CertificateProfile profile =
+                remembered.get(new Key(customer, id), key -> require(key.customer(), key.id()));
         if (profile.kind() != kind || !profile.isDelegatedTo(organization)) {
             throw unknown(id);
         }

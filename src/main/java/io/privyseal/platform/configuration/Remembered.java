@@ -1,0 +1,58 @@
+package io.privyseal.platform.configuration;
+
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Configuration that was read before. It is used again only in a transaction that sees the version under which it was
+ * read, so a change counts for every transaction that begins after it, on every node.
+ *
+ * @param <K> what names it; must have the customer in it
+ * @param <V> immutable
+ */
+public final class Remembered<K, V> {
+    private static final int MOST_ENTRIES = 4096;
+
+    private final ConfigurationVersion version;
+    private volatile Entries<K, V> entries = new Entries<>(Long.MIN_VALUE, new ConcurrentHashMap<>());
+
+    public Remembered(ConfigurationVersion version) {
+        this.version = version;
+    }
+
+    private record Entries<K, V>(long version, ConcurrentHashMap<K, V> values) {}
+
+    /** What is configured, remembered or loaded. What the loader throws is thrown, and not remembered. */
+    public V get(K key, Function<K, V> loader) {
+        OptionalLong now = version.read();
+        if (now.isEmpty()) {
+            return loader.apply(key);
+        }
+        ConcurrentHashMap<K, V> values = at(now.getAsLong()).values();
+        @Nullable V known = values.get(key);
+        if (known != null) {
+            return known;
+        }
+        // At least as new as the version it is kept under: the version was read first.
+        V loaded = loader.apply(key);
+        if (values.size() < MOST_ENTRIES) {
+            values.put(key, loaded);
+        }
+        return loaded;
+    }
+
+    /** Of two transactions that see different versions, the older one remembers for itself alone. */
+    private Entries<K, V> at(long now) {
+        Entries<K, V> current = entries;
+        if (current.version() == now) {
+            return current;
+        }
+        Entries<K, V> fresh = new Entries<>(now, new ConcurrentHashMap<>());
+        if (current.version() < now) {
+            entries = fresh;
+        }
+        return fresh;
+    }
+}
