@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * Appends entries to lanes.
@@ -34,6 +35,12 @@ final class LaneWriter {
     private static final String INSERT = "insert into audit_entry (" + ChainedEntry.COLUMNS
             + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+    /** Both for one entry in one round trip, as PostgreSQL can. */
+    private static final String ADVANCE_AND_INSERT = "with advanced as (" + ADVANCE + " returning id) insert into"
+            + " audit_entry (" + ChainedEntry.COLUMNS + ") select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? from advanced";
+
+    private static final int ADVANCE_PARAMETERS = 5;
+
     private final ConcurrentLinkedDeque<LaneHead> free = new ConcurrentLinkedDeque<>();
 
     /**
@@ -48,10 +55,8 @@ final class LaneWriter {
     HeldLane append(Connection connection, List<EntryContent> contents) throws SQLException {
         for (LaneHead known = free.pollFirst(); known != null; known = free.pollFirst()) {
             List<ChainedEntry> entries = chain(known, contents);
-            LaneHead head = entries.getLast().asHead();
-            if (advance(connection, known, head)) {
-                insert(connection, entries);
-                return new HeldLane(known, head);
+            if (write(connection, known, entries)) {
+                return new HeldLane(known, entries.getLast().asHead());
             }
             // Another process has moved this lane on; it is found again by CLAIM_ANY.
         }
@@ -73,12 +78,10 @@ final class LaneWriter {
     private static LaneHead appendTo(Connection connection, LaneHead start, List<EntryContent> contents)
             throws SQLException {
         List<ChainedEntry> entries = chain(start, contents);
-        LaneHead head = entries.getLast().asHead();
-        if (!advance(connection, start, head)) {
+        if (!write(connection, start, entries)) {
             throw new IllegalStateException("audit lane " + start.lane() + " moved although it was held");
         }
-        insert(connection, entries);
-        return head;
+        return entries.getLast().asHead();
     }
 
     private static List<ChainedEntry> chain(LaneHead start, List<EntryContent> contents) {
@@ -92,15 +95,32 @@ final class LaneWriter {
         return entries;
     }
 
-    private static boolean advance(Connection connection, LaneHead from, LaneHead to) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
-            update.setLong(1, to.sequence());
-            update.setBytes(2, to.hash().bytes());
-            update.setLong(3, from.lane());
-            update.setLong(4, from.sequence());
-            update.setBytes(5, from.hash().bytes());
-            return update.executeUpdate() == 1;
+    /** Advances the lane and adds the entries; false, and nothing done, when the lane is not where it was. */
+    private static boolean write(Connection connection, LaneHead from, List<ChainedEntry> entries)
+            throws SQLException {
+        if (entries.size() == 1 && connection.isWrapperFor(PGConnection.class)) {
+            try (PreparedStatement both = connection.prepareStatement(ADVANCE_AND_INSERT)) {
+                bind(both, from, entries.getLast().asHead());
+                bind(both, ADVANCE_PARAMETERS, entries.getFirst());
+                return both.executeUpdate() == 1;
+            }
         }
+        try (PreparedStatement update = connection.prepareStatement(ADVANCE)) {
+            bind(update, from, entries.getLast().asHead());
+            if (update.executeUpdate() != 1) {
+                return false;
+            }
+        }
+        insert(connection, entries);
+        return true;
+    }
+
+    private static void bind(PreparedStatement advance, LaneHead from, LaneHead to) throws SQLException {
+        advance.setLong(1, to.sequence());
+        advance.setBytes(2, to.hash().bytes());
+        advance.setLong(3, from.lane());
+        advance.setLong(4, from.sequence());
+        advance.setBytes(5, from.hash().bytes());
     }
 
     private static Optional<LaneHead> claimAny(Connection connection) throws SQLException {
@@ -127,30 +147,30 @@ final class LaneWriter {
     private static void insert(Connection connection, List<ChainedEntry> entries) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             for (ChainedEntry entry : entries) {
-                bind(insert, entry);
+                bind(insert, 0, entry);
                 insert.addBatch();
             }
             insert.executeBatch();
         }
     }
 
-    private static void bind(PreparedStatement insert, ChainedEntry entry) throws SQLException {
+    private static void bind(PreparedStatement insert, int before, ChainedEntry entry) throws SQLException {
         EntryContent content = entry.content();
-        insert.setLong(1, entry.lane());
-        insert.setLong(2, entry.sequence());
-        insert.setBytes(3, entry.previous().bytes());
-        insert.setBytes(4, entry.hash().bytes());
-        insert.setObject(5, entry.occurredAt());
-        setNullable(insert, 6, content.customerId());
-        insert.setString(7, content.actorKind());
-        insert.setString(8, content.actorName());
-        setNullable(insert, 9, content.administratorId());
-        insert.setString(10, content.actorAddress());
-        insert.setString(11, content.action());
-        insert.setString(12, content.objectType());
-        insert.setString(13, content.objectId());
-        insert.setString(14, content.before());
-        insert.setString(15, content.after());
+        insert.setLong(before + 1, entry.lane());
+        insert.setLong(before + 2, entry.sequence());
+        insert.setBytes(before + 3, entry.previous().bytes());
+        insert.setBytes(before + 4, entry.hash().bytes());
+        insert.setObject(before + 5, entry.occurredAt());
+        setNullable(insert, before + 6, content.customerId());
+        insert.setString(before + 7, content.actorKind());
+        insert.setString(before + 8, content.actorName());
+        setNullable(insert, before + 9, content.administratorId());
+        insert.setString(before + 10, content.actorAddress());
+        insert.setString(before + 11, content.action());
+        insert.setString(before + 12, content.objectType());
+        insert.setString(before + 13, content.objectId());
+        insert.setString(before + 14, content.before());
+        insert.setString(before + 15, content.after());
     }
 
     private static void setNullable(PreparedStatement insert, int column, @Nullable Long value) throws SQLException {

@@ -65,15 +65,9 @@ class AuthorityRepository implements PanacheRepositoryBase<AuthorityRow, Long> {
         return update("createdAt = createdAt where id = ?1 and state <> ?2", id.value(), State.RETIRED) == 1;
     }
 
-    /** Its intents go too: only a root's point at itself, and what they were for was never handed out. */
+    /** What was about to be signed for it stays on record. */
     boolean removePending(CertificateAuthority authority) {
-        AuthorityId id = authority.id();
-        getEntityManager()
-                .createNativeQuery("delete from issuance where authority_id = :id and exists"
-                        + " (select 1 from authority a where a.id = :id and a.state = 'PENDING')")
-                .setParameter("id", id.value())
-                .executeUpdate();
-        if (delete("id = ?1 and state = ?2", id.value(), State.PENDING) == 0) {
+        if (delete("id = ?1 and state = ?2", authority.id().value(), State.PENDING) == 0) {
             return false;
         }
         getEntityManager()

@@ -2,9 +2,9 @@ package io.privyseal.platform.configuration;
 
 import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.StringTokenizer;
 import org.hibernate.resource.jdbc.spi.StatementInspector;
 
 /** Sees every statement before the database does, so that no change of configuration can be forgotten. */
@@ -21,9 +21,7 @@ class ConfigurationWatch implements StatementInspector {
             "authority",
             "authority_certificate");
 
-    private static final Pattern CHANGE = Pattern.compile(
-            "\\s*(?:insert\\s+into|update|delete\\s+from|merge\\s+into)\\s+(\\w+)\\b.*",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final String BETWEEN_WORDS = " \t\r\n(";
 
     private static final long serialVersionUID = 1;
 
@@ -42,11 +40,14 @@ class ConfigurationWatch implements StatementInspector {
     }
 
     static boolean isChange(String sql) {
-        // Almost all statements are selections.
-        if (sql.startsWith("select")) {
-            return false;
-        }
-        Matcher matcher = CHANGE.matcher(sql);
-        return matcher.matches() && TABLES.contains(matcher.group(1));
+        StringTokenizer words = new StringTokenizer(sql, BETWEEN_WORDS);
+        return switch (words.nextToken().toLowerCase(Locale.ROOT)) {
+            case "update" -> TABLES.contains(words.nextToken());
+            case "insert", "delete", "merge" -> {
+                words.nextToken(); // into, from
+                yield TABLES.contains(words.nextToken());
+            }
+            default -> false;
+        };
     }
 }

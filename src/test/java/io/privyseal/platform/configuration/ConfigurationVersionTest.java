@@ -65,6 +65,7 @@ class ConfigurationVersionTest {
     @ValueSource(
             strings = {
                 "insert into domain (id) values (?)",
+                "insert into domain(id) values (?)",
                 "update domain set state=?",
                 "UPDATE domain set state=?",
                 "update domain d1_0 set state=? where d1_0.id=?",

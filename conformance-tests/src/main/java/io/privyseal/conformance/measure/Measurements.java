@@ -26,7 +26,7 @@ public final class Measurements {
         }
         String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
         switch (arguments[0]) {
-            case "rest" -> RestSpeed.run(databases(rest), 16, number(rest, 15));
+            case "rest" -> RestSpeed.run(databases(rest), number(rest, 15));
             case "crash" -> {
                 boolean sound = true;
                 for (String database : databases(rest)) {

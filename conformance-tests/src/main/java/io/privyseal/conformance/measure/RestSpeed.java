@@ -16,23 +16,26 @@ final class RestSpeed {
     private static final int POOL = 400;
     private static final int[] CLIENTS = {1, 8, 32};
 
+    /** The just-in-time compiler needs tens of thousands of requests; a rate that still rises is not the server's. */
+    private static final double WARM_UP_SECONDS = 10;
+    private static final int MOST_WARM_UPS = 18;
+    private static final double STILL_RISING = 1.03;
+
     private final Enrollments enrollments;
-    private final double warmUp;
     private final double seconds;
 
-    private RestSpeed(Enrollments enrollments, double warmUp, double seconds) {
+    private RestSpeed(Enrollments enrollments, double seconds) {
         this.enrollments = enrollments;
-        this.warmUp = warmUp;
         this.seconds = seconds;
     }
 
-    static void run(String[] databases, double warmUp, double seconds)
+    static void run(String[] databases, double seconds)
             throws GeneralSecurityException, OperatorCreationException, IOException, InterruptedException,
                     SQLException {
         String provider = CryptoLimit.install();
         Enrollments enrollments = Enrollments.make(POOL);
         CryptoLimit.print(provider, enrollments);
-        RestSpeed speed = new RestSpeed(enrollments, warmUp, seconds);
+        RestSpeed speed = new RestSpeed(enrollments, seconds);
         for (String database : databases) {
             speed.measure(database);
         }
@@ -89,10 +92,18 @@ final class RestSpeed {
 
     private int sampled;
 
-    // The just-in-time compiler needs some thousand requests, with and without contention.
-    private long warmUp(Load load) throws IOException, InterruptedException {
-        return (long) load.run(8, warmUp / 2).nanos().length
-                + load.run(32, warmUp / 2).nanos().length;
+    /** Until the rate has not risen for three rounds. */
+    private static long warmUp(Load load) throws IOException, InterruptedException {
+        long count = load.run(CLIENTS[0], WARM_UP_SECONDS / 2).nanos().length;
+        double best = 0;
+        int level = 0;
+        for (int round = 0; round < MOST_WARM_UPS && level < 3; round++) {
+            Load.Result result = load.run(CLIENTS[CLIENTS.length - 1], WARM_UP_SECONDS);
+            count += result.nanos().length;
+            level = result.perSecond() > best * STILL_RISING ? 0 : level + 1;
+            best = Math.max(best, result.perSecond());
+        }
+        return count;
     }
 
     private void requireOnRecord(FirstRun server, SSLContext context, long expected, Load.Result result)
