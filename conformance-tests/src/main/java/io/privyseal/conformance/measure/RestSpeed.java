@@ -16,10 +16,8 @@ final class RestSpeed {
     private static final int POOL = 400;
     private static final int[] CLIENTS = {1, 8, 32};
 
-    /** The just-in-time compiler needs tens of thousands of requests; a rate that still rises is not the server's. */
-    private static final double WARM_UP_SECONDS = 10;
-    private static final int MOST_WARM_UPS = 18;
-    private static final double STILL_RISING = 1.03;
+    /** The just-in-time compiler needs tens of thousands of requests, and competes with them until then. */
+    private static final double WARM_UP_SECONDS = 120;
 
     private final Enrollments enrollments;
     private final double seconds;
@@ -92,18 +90,8 @@ final class RestSpeed {
 
     private int sampled;
 
-    /** Until the rate has not risen for three rounds. */
     private static long warmUp(Load load) throws IOException, InterruptedException {
-        long count = load.run(CLIENTS[0], WARM_UP_SECONDS / 2).nanos().length;
-        double best = 0;
-        int level = 0;
-        for (int round = 0; round < MOST_WARM_UPS && level < 3; round++) {
-            Load.Result result = load.run(CLIENTS[CLIENTS.length - 1], WARM_UP_SECONDS);
-            count += result.nanos().length;
-            level = result.perSecond() > best * STILL_RISING ? 0 : level + 1;
-            best = Math.max(best, result.perSecond());
-        }
-        return count;
+        return load.run(CLIENTS[CLIENTS.length - 1], WARM_UP_SECONDS).nanos().length;
     }
 
     private void requireOnRecord(FirstRun server, SSLContext context, long expected, Load.Result result)
