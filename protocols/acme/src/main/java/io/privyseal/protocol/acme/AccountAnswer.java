@@ -24,7 +24,10 @@ public record AccountAnswer(
         return JsonWriter.write(json -> {
             json.writeStartObject();
             json.writeStringField("status", status.wireName());
-            JsonWriter.texts(json, "contact", contact.stream().map(Contact::url).toList());
+            if (!contact.isEmpty()) {
+                JsonWriter.texts(
+                        json, "contact", contact.stream().map(Contact::url).toList());
+            }
             if (termsOfServiceAgreed != null) {
                 json.writeBooleanField("termsOfServiceAgreed", termsOfServiceAgreed);
             }

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
@@ -208,7 +209,7 @@ public final class AccountKey {
         }
         byte[] x = coordinate(jwk, "x", Ed25519.PUBLIC_KEY_SIZE);
         // Points of small order verify signatures that nobody made.
-        if (!Ed25519.validatePublicKeyFull(x, 0)) {
+        if (!Ed25519.validatePublicKeyPartial(x, 0)) {
             throw bad("is not a point of Ed25519, or one of small order");
         }
         String json = "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"" + Base64Url.encode(x) + "\"}";
@@ -256,7 +257,7 @@ public final class AccountKey {
 
     private static String minimal(BigInteger number) {
         byte[] octets = number.toByteArray();
-        return Base64Url.encode(octets[0] == 0 ? java.util.Arrays.copyOfRange(octets, 1, octets.length) : octets);
+        return Base64Url.encode(octets[0] == 0 ? Arrays.copyOfRange(octets, 1, octets.length) : octets);
     }
 
     private static byte[] concat(byte[]... parts) {

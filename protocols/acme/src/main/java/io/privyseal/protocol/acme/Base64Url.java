@@ -29,7 +29,7 @@ final class Base64Url {
         }
     }
 
-    /** Whether the text has characters of the alphabet only, as tokens and nonces must (RFC 8555 §8.1, §6.5.1). */
+    /** Whether the text has characters of the alphabet only, as tokens must (RFC 8555 §8.1). */
     static boolean isAlphabetOnly(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

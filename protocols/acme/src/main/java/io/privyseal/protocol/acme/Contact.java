@@ -95,10 +95,11 @@ public record Contact(String url) {
     }
 
     private static void checkDomain(String url, String domain) {
+        if (domain.startsWith(DnsNames.WILDCARD)) {
+            throw invalid(url, "has a mail address with a wildcard");
+        }
         try {
-            if (Identifier.dns(domain).isWildcard()) {
-                throw invalid(url, "has a mail address with a wildcard");
-            }
+            DnsNames.check(domain);
         } catch (ProblemException e) {
             throw invalid(
                     url, "has a mail address with a bad domain. " + e.problem().detail());

@@ -36,7 +36,8 @@ public final class ExternalAccountBinding {
         this.object = object;
         this.jws = jws;
         this.algorithm = algorithm(jws.header().requireText("alg"));
-        this.keyIdentifier = jws.header().requireText("kid");
+        // §7.3.4: an ASCII string.
+        this.keyIdentifier = jws.requirePrintable("kid");
     }
 
     /** @throws ProblemException with {@link ProblemType#MALFORMED}, when it does not fit the request around it */

@@ -9,8 +9,10 @@ import java.util.Set;
  *
  * @param signed the signing input (RFC 7515 §5.1)
  */
-@SuppressWarnings("ArrayRecordComponent") // never leaves the package
 record FlattenedJws(JsonObject header, byte[] payload, byte[] signature, byte[] signed) {
+    /** RFC 7515 §4.1.11 and RFC 7797 §6: extensions that must be understood; RFC 8555 §6.2 rules out {@code b64}. */
+    private static final Set<String> EXTENSIONS = Set.of("crit", "b64");
+
     private static final Set<String> MEMBERS = Set.of("protected", "payload", "signature");
     /** RFC 7515 §4.1.2, §4.1.5 to §4.1.8: other ways to name a key, which would contradict {@code jwk} or {@code kid}. */
     private static final Set<String> OTHER_KEYS = Set.of("jku", "x5u", "x5c", "x5t", "x5t#S256");
@@ -55,8 +57,7 @@ record FlattenedJws(JsonObject header, byte[] payload, byte[] signature, byte[] 
 
     private static JsonObject header(JsonObject object) {
         JsonObject header = JsonReader.object(object.requireOctets("protected"), "The protected header");
-        // RFC 7515 §4.1.11 and RFC 7797 §6: extensions that must be understood; RFC 8555 §6.2 rules out "b64".
-        for (String extension : Set.of("crit", "b64")) {
+        for (String extension : EXTENSIONS) {
             if (header.has(extension)) {
                 throw Problem.malformed("The protected header must not have \"" + extension + "\" (RFC 8555 §6.2).")
                         .asException();

@@ -1,5 +1,6 @@
 package io.privyseal.protocol.acme;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -9,6 +10,8 @@ import java.util.regex.Pattern;
 final class IpAddresses {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+    private static final Pattern DOTTED_MAPPED = Pattern.compile("(?i)::ffff:" + V4.pattern());
+    private static final int[] MAPPED_PREFIX = {0, 0, 0, 0, 0, 0xffff};
     private static final Pattern GROUP = Pattern.compile("[0-9a-f]{1,4}");
     private static final int GROUPS = 8;
     private static final int LONGEST = 45;
@@ -29,15 +32,14 @@ final class IpAddresses {
             }
             return;
         }
-        // RFC 5952 §5 writes mapped addresses in dotted decimal; in hexadecimal they are the same addresses.
-        if (address.startsWith("::ffff:")) {
-            throw Problem.of(
-                            ProblemType.REJECTED_IDENTIFIER,
-                            "The IP address " + Quoted.text(address)
-                                    + " is an IPv4 address mapped into IPv6; name the IPv4 address.")
-                    .asException();
+        // RFC 5952 §5: the form that mapped addresses have.
+        if (DOTTED_MAPPED.matcher(address).matches()) {
+            throw mapped(address);
         }
         int[] groups = groups(address);
+        if (isMapped(groups)) {
+            throw mapped(address);
+        }
         if (!text(groups).equals(address)) {
             throw malformed(address, "is not in the form of RFC 5952, which is '" + text(groups) + "'");
         }
@@ -100,6 +102,19 @@ final class IpAddresses {
             text.append(Integer.toHexString(groups[i]));
         }
         return text.toString();
+    }
+
+    // RFC 4291 §2.5.5.2.
+    private static boolean isMapped(int[] groups) {
+        return Arrays.equals(groups, 0, MAPPED_PREFIX.length, MAPPED_PREFIX, 0, MAPPED_PREFIX.length);
+    }
+
+    private static ProblemException mapped(String address) {
+        return Problem.of(
+                        ProblemType.REJECTED_IDENTIFIER,
+                        "The IP address " + Quoted.text(address)
+                                + " is an IPv4 address mapped into IPv6; name the IPv4 address.")
+                .asException();
     }
 
     private static ProblemException malformed(String address, String why) {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ final class JsonReader {
                 throw malformed(what, "has the member " + Quoted.text(name) + " twice");
             }
         }
-        return new JsonObject(members);
+        return new JsonObject(Collections.unmodifiableMap(members));
     }
 
     private static JsonValue readValue(JsonParser parser, String what) throws IOException {

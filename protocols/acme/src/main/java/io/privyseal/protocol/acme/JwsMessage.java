@@ -142,8 +142,8 @@ public final class JwsMessage {
 
     private static @Nullable String nonce(JsonObject header) {
         Optional<String> nonce = header.findText("nonce");
-        if (nonce.isPresent() && !Base64Url.isAlphabetOnly(nonce.get())) {
-            // RFC 8555 §6.5.2: malformed, where an unknown nonce is badNonce.
+        if (nonce.isPresent() && Base64Url.decode(nonce.get()).isEmpty()) {
+            // RFC 8555 §6.5.2: malformed; badNonce is for those that are not known.
             throw Problem.malformed("The \"nonce\" of the protected header is not base64url.")
                     .asException();
         }

@@ -88,7 +88,8 @@ public record Problem(
     void writeTo(JsonGenerator json) throws IOException {
         json.writeStartObject();
         writeMembers(json);
-        // §6.7.1: subproblems have the members of a problem, but none of their own.
+        json.writeNumberField("status", status);
+        // §6.7.1: subproblems have no subproblems; nor has an answer more than one status.
         if (!subproblems.isEmpty()) {
             json.writeArrayFieldStart("subproblems");
             for (Problem subproblem : subproblems) {
@@ -104,7 +105,6 @@ public record Problem(
     private void writeMembers(JsonGenerator json) throws IOException {
         json.writeStringField("type", type.urn());
         json.writeStringField("detail", detail);
-        json.writeNumberField("status", status);
         if (identifier != null) {
             json.writeFieldName("identifier");
             identifier.writeTo(json);

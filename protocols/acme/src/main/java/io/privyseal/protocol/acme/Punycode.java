@@ -18,8 +18,8 @@ final class Punycode {
     private Punycode() {}
 
     /**
-     * Whether a lower-case label is the encoding of some label in Unicode (RFC 5891 §5.4, without the tables of code points,
-     * which a CA's own policy applies): it decodes, needs decoding, and what it decodes to is in NFC and stored no further.
+     * Whether a lower-case label is the encoding of some label in Unicode: it decodes, to something that needed encoding, has
+     * no capitals and is in NFC (RFC 5891 §5.4). Which code points are allowed beyond that is for the CA's policy.
      */
     static boolean isSound(String aLabel) {
         return decode(aLabel.substring(ACE_PREFIX.length()))

@@ -44,7 +44,8 @@ public final class RevocationRequest {
         if (!REASON.matcher(numeral).matches()) {
             throw Problem.of(
                             ProblemType.BAD_REVOCATION_REASON,
-                            "The reason " + Quoted.text(numeral) + " is none of RFC 5280 §5.3.1.")
+                            "The reason " + Quoted.text(numeral)
+                                    + " is none of RFC 5280 §5.3.1, which are 0 to 6 and 8 to 10.")
                     .asException();
         }
         return Integer.parseInt(numeral);

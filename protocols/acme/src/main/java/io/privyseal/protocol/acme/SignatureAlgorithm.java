@@ -8,6 +8,7 @@ import org.jose4j.jws.EcdsaUsingShaAlgorithm;
 import org.jose4j.jws.EdDsaAlgorithm;
 import org.jose4j.jws.JsonWebSignatureAlgorithm;
 import org.jose4j.jws.RsaUsingShaAlgorithm;
+import org.jose4j.lang.InvalidKeyException;
 import org.jose4j.lang.JoseException;
 
 /**
@@ -59,7 +60,11 @@ public enum SignatureAlgorithm {
         return key.kind() == kind;
     }
 
-    /** Whether the signature is good; the key must fit. */
+    /**
+     * Whether the signature is good; the key must fit.
+     *
+     * @throws ProblemException with {@link ProblemType#BAD_PUBLIC_KEY} when the JVM's provider takes no such key
+     */
     boolean verify(PublicKey key, byte[] signed, byte[] signature) {
         // RFC 7518 §3.4 and RFC 8032 §5.1.6 fix the length; an RSA signature's depends on the modulus.
         if (kind.signatureLength().isPresent() && kind.signatureLength().getAsInt() != signature.length) {
@@ -68,8 +73,11 @@ public enum SignatureAlgorithm {
         try {
             // A new context has no provider set: the order of the JVM's providers decides.
             return jose.verifySignature(signature, key, signed, new ProviderContext());
+        } catch (InvalidKeyException _) {
+            throw Problem.of(ProblemType.BAD_PUBLIC_KEY, "The public key cannot be used with " + jwaName + ".")
+                    .asException();
         } catch (JoseException e) {
-            throw new IllegalStateException("cannot verify " + jwaName + " with a key that fits", e);
+            throw new IllegalStateException("cannot verify " + jwaName, e);
         }
     }
 
