@@ -89,7 +89,7 @@ public record Problem(
         json.writeStartObject();
         writeMembers(json);
         json.writeNumberField("status", status);
-        // §6.7.1: subproblems have no subproblems; nor has an answer more than one status.
+        // §6.7.1: subproblems have no subproblems, and the answer has one status only.
         if (!subproblems.isEmpty()) {
             json.writeArrayFieldStart("subproblems");
             for (Problem subproblem : subproblems) {
@@ -104,7 +104,8 @@ public record Problem(
 
     private void writeMembers(JsonGenerator json) throws IOException {
         json.writeStringField("type", type.urn());
-        json.writeStringField("detail", detail);
+        // What a validation met can be quoted here, and an answer about a failure must not fail itself.
+        json.writeStringField("detail", Quoted.wellFormed(detail));
         if (identifier != null) {
             json.writeFieldName("identifier");
             identifier.writeTo(json);

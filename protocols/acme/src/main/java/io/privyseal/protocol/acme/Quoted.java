@@ -1,10 +1,17 @@
 package io.privyseal.protocol.acme;
 
-/** A client's text made fit to be quoted in an answer or a log line. */
+import java.nio.charset.StandardCharsets;
+
+/** Foreign text made fit to be quoted in an answer or a log line. */
 final class Quoted {
     private static final int LONGEST = 80;
 
     private Quoted() {}
+
+    /** With a question mark for each lone surrogate, which has no UTF-8 form. */
+    static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
 
     static String text(String foreign) {
         StringBuilder text = new StringBuilder(Math.min(foreign.length(), LONGEST) + 5).append('\'');

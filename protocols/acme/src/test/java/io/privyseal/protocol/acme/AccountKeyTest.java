@@ -72,6 +72,16 @@ class AccountKeyTest {
                 .isTrue();
     }
 
+    @Test
+    void blamesTheKeyThatAProviderDoesNotTake() {
+        AccountKey key = AccountKey.of(RFC_7515_EC_KEY);
+
+        Refused.with(
+                ProblemType.BAD_PUBLIC_KEY,
+                "cannot be used with RS256",
+                () -> SignatureAlgorithm.RS256.verify(key.publicKey(), new byte[1], new byte[256]));
+    }
+
     @ParameterizedTest
     @MethodSource("keys")
     void survivesStorage(ClientKey key) {

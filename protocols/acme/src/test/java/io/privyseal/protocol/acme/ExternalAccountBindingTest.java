@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExternalAccountBindingTest {
     private static final ClientKey ACCOUNT = ClientKey.P_256;
-    private static final byte[] MAC_KEY = utf8("0123456789abcdef".repeat(4));
-    private static final String HEADER = "{\"alg\":\"HS256\",\"kid\":\"kid-1\",\"url\":\"" + ClientKey.URL + "\"}";
+    static final byte[] MAC_KEY = utf8("0123456789abcdef".repeat(4));
+    static final String HEADER = "{\"alg\":\"HS256\",\"kid\":\"kid-1\",\"url\":\"" + ClientKey.URL + "\"}";
 
-    private static String binding(String header, String payload, String jcaAlgorithm) {
+    static String binding(String header, String payload, String jcaAlgorithm) {
         try {
             Mac mac = Mac.getInstance(jcaAlgorithm);
             mac.init(new SecretKeySpec(MAC_KEY, jcaAlgorithm));

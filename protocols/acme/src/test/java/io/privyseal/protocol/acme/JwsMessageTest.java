@@ -317,6 +317,17 @@ class JwsMessageTest {
     }
 
     @Test
+    void takesAnyLayoutOfJson() {
+        String header = KEY.headerByJwk().replace(",", " ,\r\n\t");
+        String signed = KEY.sign(header, " {\n} ").replace(",", ",\n  ").replace("{", "{\n  ");
+        JwsMessage message = parse(signed + "\n");
+
+        message.verify(message.requireJwk());
+
+        assertThat(ChallengeResponse.parse(message.payload()).texts()).isEmpty();
+    }
+
+    @Test
     void refusesDuplicatesInsideOfTheHeader() {
         String header = KEY.headerByKid().replace("{\"alg\"", "{\"alg\":\"none\",\"alg\"");
 

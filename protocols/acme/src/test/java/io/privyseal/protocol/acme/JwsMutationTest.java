@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -91,6 +92,46 @@ class JwsMutationTest {
                 assertThat(AccountKey.of(mutant.toJson())).isEqualTo(mutant);
             } catch (ProblemException e) {
                 assertThat(e.problem().type()).isIn(ProblemType.BAD_PUBLIC_KEY, ProblemType.MALFORMED);
+            }
+        }
+    }
+
+    /** The request around it is sound: only the binding is damaged. */
+    @Test
+    void noMutantOfABindingIsVerified() {
+        String binding = ExternalAccountBindingTest.binding(
+                ExternalAccountBindingTest.HEADER, ClientKey.P_256.jwk(), "HmacSHA256");
+        JwsMessage outer = JwsMessage.parse(utf8(ClientKey.P_256.signByJwk("{}")));
+        Random random = new Random(7518);
+        for (int i = 0; i < MUTANTS; i++) {
+            byte[] mutant = mutate(utf8(binding), random);
+            try {
+                JsonObject object = JsonReader.object(mutant, "The binding");
+                ExternalAccountBinding.of(object, outer).verify(ExternalAccountBindingTest.MAC_KEY);
+                assertThat(isRewritten(mutant, utf8(binding)))
+                        .as("mutant %d", i)
+                        .isTrue();
+            } catch (ProblemException e) {
+                assertThat(e.problem().toJson()).isNotEmpty();
+            }
+        }
+    }
+
+    /** The outer JWS is sound: only the inner one is damaged. */
+    @Test
+    void noMutantOfAnInnerJwsChangesAKey() {
+        String inner = ClientKey.ED25519.sign(KeyChangeTest.HEADER, KeyChangeTest.PAYLOAD);
+        Random random = new Random(8037);
+        for (int i = 0; i < MUTANTS / 4; i++) {
+            byte[] mutant = mutate(utf8(inner), random);
+            try {
+                JwsMessage outer =
+                        JwsMessage.parse(utf8(ClientKey.P_256.signByKid(new String(mutant, StandardCharsets.UTF_8))));
+                KeyChange change = KeyChange.parse(outer, ClientKey.P_256.accountKey());
+                assertThat(isRewritten(mutant, utf8(inner))).as("mutant %d", i).isTrue();
+                assertThat(change.newKey()).isEqualTo(ClientKey.ED25519.accountKey());
+            } catch (ProblemException e) {
+                assertThat(e.problem().toJson()).isNotEmpty();
             }
         }
     }

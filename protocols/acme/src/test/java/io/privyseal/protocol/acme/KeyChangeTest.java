@@ -8,9 +8,8 @@ import org.junit.jupiter.api.Test;
 class KeyChangeTest {
     private static final ClientKey OLD = ClientKey.P_256;
     private static final ClientKey NEW = ClientKey.ED25519;
-    private static final String HEADER =
-            "{\"alg\":\"EdDSA\",\"jwk\":" + NEW.jwk() + ",\"url\":\"" + ClientKey.URL + "\"}";
-    private static final String PAYLOAD = "{\"account\":\"" + ClientKey.KID + "\",\"oldKey\":" + OLD.jwk() + "}";
+    static final String HEADER = "{\"alg\":\"EdDSA\",\"jwk\":" + NEW.jwk() + ",\"url\":\"" + ClientKey.URL + "\"}";
+    static final String PAYLOAD = "{\"account\":\"" + ClientKey.KID + "\",\"oldKey\":" + OLD.jwk() + "}";
 
     private static KeyChange parse(String inner) {
         JwsMessage outer = JwsMessage.parse(utf8(OLD.signByKid(inner)));

@@ -90,6 +90,12 @@ class ProblemTest {
     }
 
     @Test
+    void canAlwaysBeWritten() {
+        assertThat(text(Problem.malformed("a\ud800b \"é\" \u0000 😀")))
+                .contains("\"detail\":\"a?b \\\"é\\\" \\u0000 \\uD83D\\uDE00\"");
+    }
+
+    @Test
     void isCarriedByAnExceptionThatSaysTheSame() {
         Problem problem = Problem.of(ProblemType.CAA, "No.");
 
