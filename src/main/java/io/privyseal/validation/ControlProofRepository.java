@@ -50,13 +50,18 @@ class ControlProofRepository implements PanacheRepositoryBase<ControlProofRow, L
 
     /** Whether the proof counted until now. */
     boolean expire(CustomerId customer, ProofId id, Instant at) {
-        return update("expiresAt = ?1 where id = ?2 and customerId = ?3 and expiresAt > ?1", at, id.value(), customer.value())
+        return update(
+                        "expiresAt = ?1 where id = ?2 and customerId = ?3 and expiresAt > ?1",
+                        at,
+                        id.value(),
+                        customer.value())
                 == 1;
     }
 
     int deleteExpired(Instant by, int limit) {
         List<Long> ids = getEntityManager()
-                .createQuery("select p.id from ControlProofRow p where p.expiresAt <= :by order by p.expiresAt", Long.class)
+                .createQuery(
+                        "select p.id from ControlProofRow p where p.expiresAt <= :by order by p.expiresAt", Long.class)
                 .setParameter("by", by)
                 .setMaxResults(limit)
                 .getResultList();

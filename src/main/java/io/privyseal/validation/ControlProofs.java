@@ -34,8 +34,7 @@ public class ControlProofs {
 
     /** Records that a check ended with a proof; it expires after {@code privyseal.proof.lifetime}. */
     @Transactional
-    public ControlProof record(
-            CustomerId customer, ProofOwner owner, ControlCheck check, Proven proven, Actor actor) {
+    public ControlProof record(CustomerId customer, ProofOwner owner, ControlCheck check, Proven proven, Actor actor) {
         ControlProofRow row = new ControlProofRow();
         row.customerId = customer.value();
         row.owner = owner.value();
@@ -47,8 +46,8 @@ public class ControlProofs {
         row.provenAt = proven.at().truncatedTo(ChronoUnit.MICROS);
         row.expiresAt = row.provenAt.plus(lifetime);
         ControlProof proof = repository.add(row);
-        audit.record(new AuditEvent(
-                customer, actor, "control.prove", OBJECT, number(proof), Map.of(), described(proof)));
+        audit.record(
+                new AuditEvent(customer, actor, "control.prove", OBJECT, number(proof), Map.of(), described(proof)));
         return proof;
     }
 

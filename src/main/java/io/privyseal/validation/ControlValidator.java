@@ -38,8 +38,7 @@ public class ControlValidator {
         this(provers.stream().toList(), turns, config.timeout(), outcomes, clock);
     }
 
-    ControlValidator(
-            List<Prover> provers, Turns turns, Duration timeout, ValidationOutcomes outcomes, Clock clock) {
+    ControlValidator(List<Prover> provers, Turns turns, Duration timeout, ValidationOutcomes outcomes, Clock clock) {
         provers.forEach(prover -> this.provers.put(prover.method(), prover));
         this.turns = turns;
         this.timeout = timeout;

@@ -46,10 +46,7 @@ final class Turns {
     Turn ofTarget(InetAddress target, Deadline deadline) {
         Queue queue = enter(target);
         try {
-            acquire(
-                    queue.turns,
-                    deadline.orIn(PATIENCE_WITH_TARGET),
-                    "Too many validations of this host are running.");
+            acquire(queue.turns, deadline.orIn(PATIENCE_WITH_TARGET), "Too many validations of this host are running.");
         } catch (NotProvenException e) {
             leave(target);
             throw e;

@@ -60,7 +60,8 @@ class ValidationOutcomes {
         private static String outcome(ControlResult result) {
             return switch (result) {
                 case Proven _ -> "proven";
-                case NotProven missed -> missed.fault().name().toLowerCase(Locale.ROOT).replace('_', '-');
+                case NotProven missed ->
+                    missed.fault().name().toLowerCase(Locale.ROOT).replace('_', '-');
             };
         }
     }
