@@ -25,6 +25,7 @@ public class ControlValidator {
     private final Map<ControlMethod, Prover> provers = new EnumMap<>(ControlMethod.class);
     private final Turns turns;
     private final Duration timeout;
+    private final Duration firstPause;
     private final ValidationOutcomes outcomes;
     private final Clock clock;
 
@@ -35,13 +36,20 @@ public class ControlValidator {
             ValidationConfig config,
             ValidationOutcomes outcomes,
             Clock clock) {
-        this(provers.stream().toList(), turns, config.timeout(), outcomes, clock);
+        this(provers.stream().toList(), turns, config.timeout(), FIRST_PAUSE, outcomes, clock);
     }
 
-    ControlValidator(List<Prover> provers, Turns turns, Duration timeout, ValidationOutcomes outcomes, Clock clock) {
+    ControlValidator(
+            List<Prover> provers,
+            Turns turns,
+            Duration timeout,
+            Duration firstPause,
+            ValidationOutcomes outcomes,
+            Clock clock) {
         provers.forEach(prover -> this.provers.put(prover.method(), prover));
         this.turns = turns;
         this.timeout = timeout;
+        this.firstPause = firstPause;
         this.outcomes = outcomes;
         this.clock = clock;
     }
@@ -61,7 +69,7 @@ public class ControlValidator {
     private ControlResult look(ControlCheck check, Deadline deadline, ValidationOutcomes.Observation observation) {
         Prover prover = prover(check.method());
         @Nullable NotProven known = null;
-        Duration pause = FIRST_PAUSE;
+        Duration pause = firstPause;
         while (true) {
             try (var _ = turns.ofAll(deadline)) {
                 observation.attempt();

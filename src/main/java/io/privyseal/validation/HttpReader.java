@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reads one answer of HTTP/1 (RFC 9112) from a server that may mean ill: head and body have a largest size, and what
@@ -44,7 +45,7 @@ final class HttpReader {
             status = status(line());
             fields = fields();
         }
-        Optional<String> location = Optional.ofNullable(fields.get("location"));
+        Optional<String> location = Optional.ofNullable(fields.get("location")).filter(Predicate.not(String::isEmpty));
         // RFC 9110 §15: only the body of an answer that may hold the proof is of interest.
         return new HttpAnswer(status, location, status == 200 ? body(fields) : new byte[0]);
     }
