@@ -37,17 +37,6 @@ class ControlProofRepository implements PanacheRepositoryBase<ControlProofRow, L
                 .map(ControlProofRow::toDomain);
     }
 
-    List<ControlProof> listLive(CustomerId customer, ProofOwner owner, Instant at) {
-        return find(
-                        "customerId = ?1 and owner = ?2 and expiresAt > ?3 order by id",
-                        customer.value(),
-                        owner.value(),
-                        at)
-                .stream()
-                .map(ControlProofRow::toDomain)
-                .toList();
-    }
-
     /** Whether the proof counted until now. */
     boolean expire(CustomerId customer, ProofId id, Instant at) {
         return update(
@@ -56,6 +45,14 @@ class ControlProofRepository implements PanacheRepositoryBase<ControlProofRow, L
                         id.value(),
                         customer.value())
                 == 1;
+    }
+
+    int expireAll(CustomerId customer, ProofOwner owner, Instant at) {
+        return update(
+                "expiresAt = ?1 where customerId = ?2 and owner = ?3 and expiresAt > ?1",
+                at,
+                customer.value(),
+                owner.value());
     }
 
     int deleteExpired(Instant by, int limit) {

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,7 +64,7 @@ public class ControlProofs {
     /** Lets a proof count no more; false when it did not count, or is not the customer's. */
     @Transactional
     public boolean expire(CustomerId customer, ProofId id, Actor actor) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = now();
         if (!repository.expire(customer, id, now)) {
             return false;
         }
@@ -83,10 +82,17 @@ public class ControlProofs {
     /** Lets all proofs of an owner count no more, as when an account is deactivated; returns how many did. */
     @Transactional
     public int expireAll(CustomerId customer, ProofOwner owner, Actor actor) {
-        List<ControlProof> live = repository.listLive(customer, owner, clock.instant());
-        int expired = 0;
-        for (ControlProof proof : live) {
-            expired += expire(customer, proof.id(), actor) ? 1 : 0;
+        Instant now = now();
+        int expired = repository.expireAll(customer, owner, now);
+        if (expired > 0) {
+            audit.record(new AuditEvent(
+                    customer,
+                    actor,
+                    "control.expire",
+                    "control-proof-owner",
+                    owner.value(),
+                    Map.of(),
+                    Map.of("expiresAt", now.toString(), "proofs", Integer.toString(expired))));
         }
         return expired;
     }
@@ -99,6 +105,10 @@ public class ControlProofs {
     @Transactional
     public int purge(Instant expiredBy, int limit) {
         return repository.deleteExpired(expiredBy, limit);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static Map<String, String> described(ControlProof proof) {

@@ -3,6 +3,7 @@ package io.privyseal.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privyseal.platform.AddressRange;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -91,7 +92,7 @@ class TargetRulesTest {
         octets[10] = octets[11] = (byte) 0xff;
         octets[12] = octets[14] = (byte) 169;
         octets[13] = octets[15] = (byte) 254;
-        InetAddress mapped = java.net.Inet6Address.getByAddress(null, octets, -1);
+        InetAddress mapped = Inet6Address.getByAddress(null, octets, -1);
 
         assertThat(mapped.getAddress()).hasSize(16);
         assertThat(PLAIN.admit(mapped, 80, TargetPolicy.OTHER_HOSTS)).isFalse();

@@ -1,7 +1,11 @@
 package io.privyseal.validation;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
@@ -14,12 +18,13 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIMatcher;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
@@ -127,11 +132,17 @@ final class TestTls {
         return raw -> {
             SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(raw, null, raw.getPort(), true);
             socket.setUseClientMode(false);
-            if (protocols.isEmpty()) {
-                SSLParameters parameters = socket.getSSLParameters();
-                parameters.setApplicationProtocols(new String[0]);
-                socket.setSSLParameters(parameters);
-            } else {
+            SSLParameters parameters = socket.getSSLParameters();
+            // Records during the handshake: the client may be gone right after it.
+            parameters.setSNIMatchers(List.of(new SNIMatcher(StandardConstants.SNI_HOST_NAME) {
+                @Override
+                public boolean matches(SNIServerName name) {
+                    serverNames.add(new String(name.getEncoded(), StandardCharsets.US_ASCII));
+                    return true;
+                }
+            }));
+            socket.setSSLParameters(parameters);
+            if (!protocols.isEmpty()) {
                 socket.setHandshakeApplicationProtocolSelector((_, offer) -> {
                     offered.addAll(offer);
                     return offer.stream()
@@ -141,22 +152,19 @@ final class TestTls {
                 });
             }
             socket.startHandshake();
-            ((ExtendedSSLSession) socket.getSession())
-                    .getRequestedServerNames()
-                    .forEach(name -> serverNames.add(((SNIHostName) name).getAsciiName()));
             inside.handle(new Socket() {
                 @Override
-                public java.io.InputStream getInputStream() throws java.io.IOException {
+                public InputStream getInputStream() throws IOException {
                     return socket.getInputStream();
                 }
 
                 @Override
-                public java.io.OutputStream getOutputStream() throws java.io.IOException {
+                public OutputStream getOutputStream() throws IOException {
                     return socket.getOutputStream();
                 }
 
                 @Override
-                public void shutdownOutput() throws java.io.IOException {
+                public void shutdownOutput() throws IOException {
                     socket.shutdownOutput();
                 }
             });
