@@ -130,6 +130,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void proofsOfControlServeEveryProtocolAlike() {
+        classes()
+                .that()
+                .resideInAPackage("io.privyseal.validation..")
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("io.privyseal.."))
+                        .or(resideInAnyPackage(
+                                "io.privyseal.validation..", "io.privyseal.platform..", "io.privyseal.audit..")))
+                .check(SERVER);
+    }
+
+    @Test
     void onlyDoorsAndListenersSpeakHttp() {
         noClasses()
                 .that(not(resideInAnyPackage("io.privyseal.platform..", "io.privyseal.setup.."))

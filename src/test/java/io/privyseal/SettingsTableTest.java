@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** The README's tables of settings, against the settings that there are. */
 class SettingsTableTest {
-    private static final Pattern ROW = Pattern.compile("^\\| `(PRIVYSEAL_[A-Z_]+)` \\|", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile("^\\| `(PRIVYSEAL_[A-Z0-9_]+)` \\|", Pattern.MULTILINE);
     private static final Pattern NAME = Pattern.compile("\\bPRIVYSEAL_[A-Z]+(?:_[A-Z]+)*\\b");
 
     private static final Path ROOT = Path.of("..");

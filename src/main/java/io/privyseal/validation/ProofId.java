@@ -1,0 +1,4 @@
+package io.privyseal.validation;
+
+/** Identifies a proof of control. */
+public record ProofId(long value) {}
