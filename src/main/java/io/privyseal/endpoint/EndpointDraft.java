@@ -18,11 +18,15 @@ public record EndpointDraft(
     /** Throws a refusal that names the field at fault; {@link Refusal#FEATURE_DISABLED} for a type that is not served. */
     public EndpointDraft {
         if (!type.isServed()) {
-            throw new RefusedException(
-                    Refusal.FEATURE_DISABLED, "This server has no endpoints of the type " + type + ".");
+            throw notServed(type);
         }
         name = Text.requireClean("name", name, LONGEST_NAME);
         Settings.requireToken("uriExtension", uriExtension);
+    }
+
+    /** The refusal of a type for which this server has no door. */
+    public static RefusedException notServed(EndpointType type) {
+        return new RefusedException(Refusal.FEATURE_DISABLED, "This server has no endpoints of the type " + type + ".");
     }
 
     static EndpointDraft of(EnrollmentEndpoint endpoint) {

@@ -46,6 +46,12 @@ class EndpointRepository implements PanacheRepositoryBase<EndpointRow, Long> {
                 .firstResultOptional();
     }
 
+    List<EnrollmentEndpoint> enabled(CustomerId customer) {
+        return list("customerId = ?1 and enabled = true order by id", customer.value()).stream()
+                .map(this::toDomain)
+                .toList();
+    }
+
     /** @param organizations null for all */
     Paged<EnrollmentEndpoint> list(
             CustomerId customer, @Nullable Set<OrganizationId> organizations, EndpointFilter filter, Page page) {

@@ -19,6 +19,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,12 +84,12 @@ public class Endpoints {
         return repository.list(customer, covered(reach), filter, page);
     }
 
-    /** One page of the endpoints at which the caller may make external accounts: also those above its departments. */
+    /** All endpoints at which the caller may make external accounts, oldest first: also those above its departments. */
     @Transactional
-    public Paged<EnrollmentEndpoint> listUsable(CustomerId customer, Reach reach, EndpointFilter filter, Page page) {
+    public List<EnrollmentEndpoint> usable(CustomerId customer, Reach reach) {
         Set<OrganizationId> covered = covered(reach);
         if (covered == null) {
-            return repository.list(customer, null, filter, page);
+            return repository.enabled(customer);
         }
         Set<OrganizationId> usable = new HashSet<>(covered);
         for (Organization some : organizations.all(customer)) {
@@ -97,7 +98,9 @@ public class Endpoints {
                 usable.add(parent.id());
             }
         }
-        return repository.list(customer, usable, filter, page);
+        return repository.enabled(customer).stream()
+                .filter(endpoint -> usable.contains(endpoint.organization()))
+                .toList();
     }
 
     /**
