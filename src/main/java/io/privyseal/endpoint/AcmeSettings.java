@@ -66,18 +66,17 @@ public record AcmeSettings(
     public record Lifetimes(Duration order, Duration authorization, boolean authorizationsAreReused) {
         public static final Lifetimes DEFAULT = new Lifetimes(Duration.ofDays(7), Duration.ofDays(30), true);
 
-        private static final Duration SHORTEST = Duration.ofMinutes(1);
-        private static final Duration LONGEST = Duration.ofDays(398);
+        private static final long SHORTEST_SECONDS = 60;
+        private static final long LONGEST_SECONDS = 398L * 24 * 60 * 60;
 
         /** Throws a refusal that names the field at fault. */
         public Lifetimes {
-            Settings.requireRange(
-                    "acme.orderLifetimeSeconds", order.toSeconds(), SHORTEST.toSeconds(), LONGEST.toSeconds());
-            Settings.requireRange(
-                    "acme.authorizationLifetimeSeconds",
-                    authorization.toSeconds(),
-                    SHORTEST.toSeconds(),
-                    LONGEST.toSeconds());
+            requireBounds("acme.orderLifetimeSeconds", order);
+            requireBounds("acme.authorizationLifetimeSeconds", authorization);
+        }
+
+        private static void requireBounds(String field, Duration lifetime) {
+            Settings.requireRange(field, lifetime.toSeconds(), SHORTEST_SECONDS, LONGEST_SECONDS);
         }
     }
 

@@ -8,9 +8,7 @@ import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
-import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -58,35 +56,26 @@ class EndpointRepository implements PanacheRepositoryBase<EndpointRow, Long> {
         if (organizations != null && organizations.isEmpty()) {
             return new Paged<>(List.of(), 0);
         }
-        StringBuilder where = new StringBuilder("customerId = :customer");
-        Parameters parameters = Parameters.with("customer", customer.value());
+        Criteria criteria = Criteria.where("customerId = :customer", "customer", customer.value())
+                .andContains("lower(name)", "name", filter.name())
+                .andContains("uriKey", "extension", filter.uriExtension());
         if (organizations != null) {
-            where.append(" and organizationId in :organizations");
-            parameters.and(
+            criteria.and(
+                    "organizationId in :organizations",
                     "organizations",
                     organizations.stream().map(OrganizationId::value).toList());
         }
-        String name = filter.name();
-        if (name != null) {
-            where.append(" and lower(name) like :name escape '!'");
-            parameters.and("name", Patterns.containing(name));
-        }
-        String extension = filter.uriExtension();
-        if (extension != null) {
-            where.append(" and uriKey like :extension escape '!'");
-            parameters.and("extension", Patterns.containing(extension));
-        }
         if (!filter.types().isEmpty()) {
-            where.append(" and type in :types");
-            parameters.and("types", filter.types());
+            criteria.and("type in :types", "types", filter.types());
         }
-        long total = count(where.toString(), parameters);
+        long total = count(criteria.where(), criteria.parameters());
         if (total <= page.position() || page.size() == 0) {
             return new Paged<>(List.of(), total);
         }
-        PanacheQuery<EndpointRow> query =
-                find(where + " order by id", parameters).range(page.position(), page.position() + page.size() - 1);
-        return new Paged<>(query.list().stream().map(this::toDomain).toList(), total);
+        List<EndpointRow> rows = find(criteria.where() + " order by id", criteria.parameters())
+                .range(page.position(), page.position() + page.size() - 1)
+                .list();
+        return new Paged<>(rows.stream().map(this::toDomain).toList(), total);
     }
 
     /** Writes what has changed; the database refuses an extension that somebody took meanwhile. */

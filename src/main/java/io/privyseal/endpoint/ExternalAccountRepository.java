@@ -7,7 +7,6 @@ import io.privyseal.platform.Paged;
 import io.privyseal.platform.secret.MasterKey;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Parameters;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ExternalAccountRepository implements PanacheRepositoryBase<ExternalAccountRow, Long> {
     private static final String SEALING_PURPOSE = "external account ";
-    private static final String ACTIVE = "customerId = :customer and status = :active";
 
     private final MasterKey masterKey;
 
@@ -50,22 +48,22 @@ class ExternalAccountRepository implements PanacheRepositoryBase<ExternalAccount
 
     /** One that is not revoked. */
     Optional<ExternalAccount> find(CustomerId customer, ExternalAccountId id) {
-        return find(ACTIVE + " and id = :id", active(customer).and("id", id.value()))
+        return find(active(customer).and("id = :id", "id", id.value()))
                 .firstResultOptional()
                 .map(this::toDomain);
     }
 
     Optional<ExternalAccount> findByMacId(CustomerId customer, EndpointId endpoint, String macId) {
-        return find(
-                        ACTIVE + " and endpointId = :endpoint and macId = :macId",
-                        active(customer).and("endpoint", endpoint.value()).and("macId", macId))
+        return find(active(customer)
+                        .and("endpointId = :endpoint", "endpoint", endpoint.value())
+                        .and("macId = :macId", "macId", macId))
                 .firstResultOptional()
                 .map(this::toDomain);
     }
 
     /** The row of one that is not revoked, held back from other changes until the transaction ends. */
     Optional<ExternalAccountRow> lock(CustomerId customer, ExternalAccountId id) {
-        return find(ACTIVE + " and id = :id", active(customer).and("id", id.value()))
+        return find(active(customer).and("id = :id", "id", id.value()))
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResultOptional();
     }
@@ -88,11 +86,11 @@ class ExternalAccountRepository implements PanacheRepositoryBase<ExternalAccount
 
     /** Whether one that is not revoked is limited to a profile that is not among these. */
     boolean anyLimitedToOtherThan(CustomerId customer, EndpointId endpoint, Set<String> profileNames) {
-        return count(
-                        ACTIVE
-                                + " and endpointId = :endpoint and profileName is not null and profileName not in :names",
-                        active(customer).and("endpoint", endpoint.value()).and("names", profileNames))
-                > 0;
+        Criteria criteria = active(customer)
+                .and("endpointId = :endpoint", "endpoint", endpoint.value())
+                .and("profileName is not null")
+                .and("profileName not in :names", "names", profileNames);
+        return count(criteria.where(), criteria.parameters()) > 0;
     }
 
     /** Forgets the revoked ones of an endpoint. */
@@ -109,49 +107,50 @@ class ExternalAccountRepository implements PanacheRepositoryBase<ExternalAccount
     /** @param visible whose; null for all */
     Paged<ExternalAccount> list(
             CustomerId customer, @Nullable Set<OrganizationId> visible, ExternalAccountFilter filter, Page page) {
-        StringBuilder where = new StringBuilder(ACTIVE);
-        Parameters parameters = active(customer);
-        appendOrganizations("visible", visible, where, parameters);
-        appendOrganizations("organizations", filter.organizations(), where, parameters);
-        String name = filter.name();
-        if (name != null) {
-            where.append(" and lower(name) like :name escape '!'");
-            parameters.and("name", Patterns.containing(name));
-        }
+        Criteria criteria = active(customer)
+                .andContains("lower(name)", "name", filter.name())
+                .andIfSet("validationLevel = :level", "level", filter.validationLevel());
+        andOrganizations("visible", visible, criteria);
+        andOrganizations("organizations", filter.organizations(), criteria);
         String extension = filter.uriExtension();
         if (extension != null) {
-            where.append(" and endpointId in (select e.id from EndpointRow e"
-                    + " where e.customerId = :customer and e.uriKey = :extension)");
-            parameters.and("extension", EndpointRepository.uriKey(extension));
-        }
-        ValidationLevel level = filter.validationLevel();
-        if (level != null) {
-            where.append(" and validationLevel = :level");
-            parameters.and("level", level);
+            criteria.and(
+                    "endpointId in (select e.id from EndpointRow e"
+                            + " where e.customerId = :customer and e.uriKey = :extension)",
+                    "extension",
+                    EndpointRepository.uriKey(extension));
         }
         Boolean used = filter.used();
         if (used != null) {
-            where.append(used ? " and uses > 0" : " and uses = 0");
+            criteria.and(used ? "uses > 0" : "uses = 0");
         }
-        long total = count(where.toString(), parameters);
+        long total = count(criteria.where(), criteria.parameters());
         if (total <= page.position() || page.size() == 0) {
             return new Paged<>(List.of(), total);
         }
-        PanacheQuery<ExternalAccountRow> query =
-                find(where + " order by id", parameters).range(page.position(), page.position() + page.size() - 1);
-        return new Paged<>(query.list().stream().map(this::toDomain).toList(), total);
+        List<ExternalAccountRow> rows = find(criteria.where() + " order by id", criteria.parameters())
+                .range(page.position(), page.position() + page.size() - 1)
+                .list();
+        return new Paged<>(rows.stream().map(this::toDomain).toList(), total);
     }
 
-    private static void appendOrganizations(
-            String parameter, @Nullable Set<OrganizationId> some, StringBuilder where, Parameters parameters) {
+    private static void andOrganizations(String parameter, @Nullable Set<OrganizationId> some, Criteria criteria) {
         if (some != null) {
-            where.append(" and organizationId in :").append(parameter);
-            parameters.and(parameter, some.stream().map(OrganizationId::value).toList());
+            criteria.and(
+                    "organizationId in :" + parameter,
+                    parameter,
+                    some.stream().map(OrganizationId::value).toList());
         }
     }
 
-    private static Parameters active(CustomerId customer) {
-        return Parameters.with("customer", customer.value()).and("active", ExternalAccount.Status.ACTIVE);
+    /** Those of a customer that are not revoked. */
+    private static Criteria active(CustomerId customer) {
+        return Criteria.where("customerId = :customer", "customer", customer.value())
+                .and("status = :active", "active", ExternalAccount.Status.ACTIVE);
+    }
+
+    private PanacheQuery<ExternalAccountRow> find(Criteria criteria) {
+        return find(criteria.where(), criteria.parameters());
     }
 
     ExternalAccount toDomain(ExternalAccountRow row) {

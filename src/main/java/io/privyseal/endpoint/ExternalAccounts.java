@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -155,7 +156,7 @@ public class ExternalAccounts {
     public List<String> addDomains(
             CustomerId customer, Reach reach, ExternalAccountId id, List<String> names, Actor actor) {
         ExternalAccountRow row = lock(customer, reach, id);
-        TreeSet<String> before = new TreeSet<>(row.domains);
+        Set<String> before = new TreeSet<>(row.domains);
         Map<String, String> parsed = parse(names);
         var delegated =
                 domains.coveringDelegations(customer, new OrganizationId(row.organizationId), KIND, parsed.values());
@@ -186,7 +187,7 @@ public class ExternalAccounts {
     public List<String> removeDomains(
             CustomerId customer, Reach reach, ExternalAccountId id, List<String> names, Actor actor) {
         ExternalAccountRow row = lock(customer, reach, id);
-        TreeSet<String> before = new TreeSet<>(row.domains);
+        Set<String> before = new TreeSet<>(row.domains);
         Map<String, String> parsed = parse(names);
         List<String> rest = new ArrayList<>();
         for (String name : names) {
@@ -271,7 +272,7 @@ public class ExternalAccounts {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private void recordDomains(ExternalAccountRow row, TreeSet<String> before, Actor actor) {
+    private void recordDomains(ExternalAccountRow row, Set<String> before, Actor actor) {
         if (!before.equals(row.domains)) {
             record(
                     repository.toDomain(row),
