@@ -54,7 +54,19 @@ public enum StarterProfiles {
             Set.of(Kind.DNS, Kind.URI),
             Set.of(KeyUsageBit.DIGITAL_SIGNATURE, KeyUsageBit.KEY_ENCIPHERMENT),
             List.of(Purposes.CLIENT_AUTH),
-            Approval.ADMINISTRATOR);
+            Approval.ADMINISTRATOR),
+    ACME_SSL(
+            CertificateKind.SSL,
+            "ACME SSL",
+            "Server certificates for ACME clients, approved by themselves",
+            Set.of(Kind.DNS, Kind.IP),
+            Set.of(KeyUsageBit.DIGITAL_SIGNATURE, KeyUsageBit.KEY_ENCIPHERMENT),
+            List.of(Purposes.SERVER_AUTH),
+            Approval.AUTOMATIC);
+
+    /** Those that an installation begins with, whatever doors it has. */
+    public static final List<StarterProfiles> CORE =
+            List.of(DEFAULT_SSL, REVIEWED_SSL, DEFAULT_CLIENT, DEFAULT_CODE_SIGNING, DEFAULT_DEVICE);
 
     /** One for each kind, for a new issuing CA. */
     static final List<StarterProfiles> FOR_NEW_AUTHORITY =

@@ -47,9 +47,17 @@ class AdministratorCaller implements Caller {
     }
 
     @Override
+    public boolean hasPrivilege(String wireName) {
+        return current.require().has(named(wireName));
+    }
+
+    @Override
     public void requirePrivilege(String wireName) {
-        Privilege privilege = Privilege.named(wireName)
+        current.require().require(named(wireName));
+    }
+
+    private static Privilege named(String wireName) {
+        return Privilege.named(wireName)
                 .orElseThrow(() -> new IllegalArgumentException("No privilege is called " + wireName));
-        current.require().require(privilege);
     }
 }

@@ -49,10 +49,12 @@ public final class ApiDocument implements OASFilter {
             - The same paths are served below `/private` for callers that log in by client certificate.""";
 
     private static final SortedMap<String, String> TAGS = new TreeMap<>(Map.of(
+            "ACME", "Accounts for ACME clients, and the servers where they are good",
             "Administrators", "Who may do what",
             "Audit", "What has been done, and by whom",
             "Domains", "Names, and the organizations that may have certificates for them",
             "Certificate Authorities", "Roots and issuing CAs, and their certificates",
+            "Enrollment Endpoints", "Where protocols other than this one let certificates be requested",
             "Organizations", "Organizations and their departments",
             "Certificate Profiles", "What certificates are like, and who may have them",
             "SSL Certificates", "Server certificates, from the request to the revocation",

@@ -33,6 +33,9 @@ public interface Caller {
      */
     Optional<Set<OrganizationId>> visibleOrganizations(@Nullable CertificateKind kind);
 
+    /** Whether the caller has the privilege. */
+    boolean hasPrivilege(String wireName);
+
     /** Refuses with {@link Refusal#NOT_PERMITTED} when the caller lacks the privilege. */
     void requirePrivilege(String wireName);
 

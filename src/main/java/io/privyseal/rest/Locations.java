@@ -26,8 +26,13 @@ public class Locations {
         return Response.created(uri(path, id)).build();
     }
 
+    /** The address of something that this server serves. */
+    public URI uri(String path) {
+        return URI.create(base + path);
+    }
+
     /** The address of one object of a collection. */
     public URI uri(String path, long id) {
-        return URI.create(base + path + "/" + id);
+        return uri(path + "/" + id);
     }
 }

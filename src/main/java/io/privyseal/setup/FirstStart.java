@@ -66,9 +66,9 @@ class FirstStart implements BeforeListening {
     private static final Logger LOG = Logger.getLogger(FirstStart.class);
     private static final String STEP = "core";
     private static final Actor SETUP = Actor.system("setup");
-    private static final String ORGANIZATION = "Default";
+    static final String ORGANIZATION = "Default";
     private static final String ROOT_NAME = "Privyseal Root CA";
-    private static final String ISSUING_NAME = "Privyseal Issuing CA";
+    static final String ISSUING_NAME = "Privyseal Issuing CA";
     private static final int ROOT_DAYS = 7_305;
     private static final int ISSUING_DAYS = 3_653;
 
@@ -147,7 +147,7 @@ class FirstStart implements BeforeListening {
         content.putObject("admin").put("login", ADMIN_LOGIN).put("password", password);
         content.put("organizationId", organization.value());
         ObjectNode ids = content.putObject("profiles");
-        for (StarterProfiles starter : StarterProfiles.values()) {
+        for (StarterProfiles starter : StarterProfiles.CORE) {
             ids.put(
                     starter.displayName(),
                     profile(customer, starter, issuing.id()).id().value());

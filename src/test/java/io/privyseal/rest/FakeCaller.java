@@ -68,8 +68,13 @@ public class FakeCaller implements Caller {
     }
 
     @Override
+    public boolean hasPrivilege(String wireName) {
+        return !withheld.contains(wireName);
+    }
+
+    @Override
     public void requirePrivilege(String wireName) {
-        if (withheld.contains(wireName)) {
+        if (!hasPrivilege(wireName)) {
             throw new RefusedException(Refusal.NOT_PERMITTED, "You are not authorized.");
         }
     }

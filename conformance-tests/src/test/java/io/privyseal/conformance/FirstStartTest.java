@@ -66,7 +66,10 @@ class FirstStartTest {
         assertThat(value("organizationId")).matches("[0-9]+");
         assertThat(value("Default SSL")).matches("[0-9]+");
         assertThat(value("Reviewed SSL")).matches("[0-9]+");
+        assertThat(value("ACME SSL")).matches("[0-9]+");
         assertThat(value("api")).isEqualTo(server.https("/api").toString());
+        assertThat(value("acme"))
+                .isEqualTo(server.https("/acme/starter/directory").toString());
         assertThat(value("http")).isEqualTo(server.http("").toString());
         assertThat(value("health")).isEqualTo(server.http("/health").toString());
         Path root = Path.of(value("file"));

@@ -1,0 +1,4 @@
+package io.privyseal.endpoint;
+
+/** Identifies an enrollment endpoint; the number is the REST contract's. */
+public record EndpointId(long value) {}

@@ -1,0 +1,161 @@
+package io.privyseal.setup;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.privyseal.audit.Actor;
+import io.privyseal.authority.Authorities;
+import io.privyseal.authority.CertificateAuthority;
+import io.privyseal.endpoint.AcmeSettings;
+import io.privyseal.endpoint.ChallengeType;
+import io.privyseal.endpoint.EndpointDraft;
+import io.privyseal.endpoint.EndpointType;
+import io.privyseal.endpoint.Endpoints;
+import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.endpoint.ExternalAccountPolicy;
+import io.privyseal.endpoint.IdentifierType;
+import io.privyseal.endpoint.OfferedProfile;
+import io.privyseal.endpoint.RateLimits;
+import io.privyseal.organization.Customer;
+import io.privyseal.organization.Customers;
+import io.privyseal.organization.Organization;
+import io.privyseal.organization.Organizations;
+import io.privyseal.organization.Reach;
+import io.privyseal.platform.BeforeListening;
+import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.profile.CertificateProfile;
+import io.privyseal.profile.Profiles;
+import io.privyseal.profile.StarterProfiles;
+import jakarta.annotation.Priority;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes the ACME endpoint with which a newcomer tries a client: after the first start, or once after an upgrade from a
+ * server that had no ACME door. Where the first start's objects are gone by then, there is nothing to make it of.
+ */
+@Singleton
+@Priority(110)
+class StarterAcmeEndpoint implements BeforeListening {
+    static final String EXTENSION = "starter";
+
+    private static final Logger LOG = Logger.getLogger(StarterAcmeEndpoint.class);
+    private static final String STEP = "acme";
+    private static final Actor SETUP = Actor.system("setup");
+    private static final String NAME = "Starter ACME";
+    private static final String OFFERED_AS = "default";
+    private static final int MOST_IDENTIFIERS = 100;
+
+    /** Above what a hundred clients on one machine do, and still an end to a loop. */
+    private static final RateLimits LIMITS = new RateLimits(10_000, 10_000, 1_000, 10_000, 0, 0, 0);
+
+    private final SetupSteps steps;
+    private final SetupLock lock;
+    private final Customers customers;
+    private final Organizations organizations;
+    private final Authorities authorities;
+    private final Profiles profiles;
+    private final Endpoints endpoints;
+    private final FirstRunFile file;
+    private final PublicUrls urls;
+    private final StarterDoorsConfig config;
+    private final Clock clock;
+
+    StarterAcmeEndpoint(
+            SetupSteps steps,
+            SetupLock lock,
+            Customers customers,
+            Organizations organizations,
+            Authorities authorities,
+            Profiles profiles,
+            Endpoints endpoints,
+            FirstRunFile file,
+            PublicUrls urls,
+            StarterDoorsConfig config,
+            Clock clock) {
+        this.steps = steps;
+        this.lock = lock;
+        this.customers = customers;
+        this.organizations = organizations;
+        this.authorities = authorities;
+        this.profiles = profiles;
+        this.endpoints = endpoints;
+        this.file = file;
+        this.urls = urls;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public void beforeListening() {
+        if (!steps.isDone(STEP)) {
+            lock.alone(this::makeUnlessDone);
+        }
+    }
+
+    private void makeUnlessDone() {
+        if (steps.isDone(STEP)) {
+            return;
+        }
+        try {
+            customers.findByUri(FirstStart.CUSTOMER_URI).map(Customer::id).ifPresent(this::make);
+        } catch (RefusedException e) {
+            // An administrator's profile of the same name cannot be used, for instance; that must not end the start.
+            LOG.warnf("No starter ACME endpoint: %s", e.detail());
+        }
+        steps.markDone(STEP, clock.instant());
+    }
+
+    private void make(CustomerId customer) {
+        Optional<Organization> organization = organizations.all(customer).stream()
+                .filter(found -> !found.isDepartment() && found.name().equals(FirstStart.ORGANIZATION))
+                .findFirst();
+        Optional<CertificateAuthority> issuer = authorities.list(customer).stream()
+                .filter(found -> found.name().equals(FirstStart.ISSUING_NAME))
+                .findFirst();
+        if (organization.isEmpty() || issuer.isEmpty()) {
+            LOG.info("No starter ACME endpoint: the organization or the CA of the first start is gone");
+            return;
+        }
+        CertificateProfile profile = profile(customer, issuer.get());
+        if (endpoints.findByUriExtension(EXTENSION).isEmpty()) {
+            endpoints.create(customer, Reach.everything(), draft(organization.get(), profile), SETUP);
+        }
+        file.read().ifPresent(content -> describe(content, profile));
+    }
+
+    private void describe(ObjectNode content, CertificateProfile profile) {
+        content.withObjectProperty("profiles").put(profile.name(), profile.id().value());
+        content.withObjectProperty("urls").put("acme", urls.baseUrl() + EnrollmentEndpoint.directoryPath(EXTENSION));
+        file.write(content);
+    }
+
+    private CertificateProfile profile(CustomerId customer, CertificateAuthority issuer) {
+        StarterProfiles starter = StarterProfiles.ACME_SSL;
+        return profiles.list(customer, starter.kind()).stream()
+                .filter(found -> found.name().equalsIgnoreCase(starter.displayName()))
+                .findFirst()
+                .orElseGet(() -> profiles.create(customer, starter.kind(), starter.draft(issuer.id()), SETUP));
+    }
+
+    private EndpointDraft draft(Organization organization, CertificateProfile profile) {
+        OfferedProfile offered = new OfferedProfile(OFFERED_AS, profile.id(), profile.description(), null);
+        AcmeSettings settings = new AcmeSettings(
+                List.of(offered),
+                Set.of(ChallengeType.values()),
+                Set.of(IdentifierType.values()),
+                MOST_IDENTIFIERS,
+                ExternalAccountPolicy.NONE,
+                true,
+                AcmeSettings.Approval.AUTOMATIC,
+                AcmeSettings.Lifetimes.DEFAULT,
+                config.starterDoorsFrom(),
+                true,
+                LIMITS,
+                AcmeSettings.About.NOTHING);
+        return new EndpointDraft(EndpointType.PRIVATE_ACME, NAME, EXTENSION, organization.id(), true, settings);
+    }
+}

@@ -1,0 +1,337 @@
+package io.privyseal.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.privyseal.authority.CertificatePlan.Overflow;
+import io.privyseal.enrollment.TestTenants;
+import io.privyseal.enrollment.TestTenants.Tenant;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.organization.OrganizationId;
+import io.privyseal.organization.Reach;
+import io.privyseal.platform.Page;
+import io.privyseal.platform.Refusal;
+import io.privyseal.profile.ProfileId;
+import io.privyseal.profile.ProfileRules.Approval;
+import io.privyseal.profile.Profiles;
+import io.privyseal.rest.RecordedAudit;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(EndpointTestProfile.class)
+class EndpointsTest {
+    private static final Reach ALL = Reach.everything();
+
+    @Inject
+    TestTenants tenants;
+
+    @Inject
+    TestEndpoints some;
+
+    @Inject
+    Endpoints endpoints;
+
+    @Inject
+    ExternalAccounts accounts;
+
+    @Inject
+    Profiles profiles;
+
+    @Inject
+    RecordedAudit audit;
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void makeATenant() {
+        tenant = tenants.create();
+    }
+
+    @Test
+    void findsAnEndpointByItsAddressWhateverTheCase() {
+        EnrollmentEndpoint made = some.create(tenant);
+        assertThat(endpoints.findByUriExtension(made.uriExtension().toUpperCase(Locale.ROOT)))
+                .contains(endpoints.require(tenant.customer(), made.id()));
+        assertThat(endpoints.findByUriExtension("nothing-here")).isEmpty();
+        assertThat(made.directoryPath()).isEqualTo("/acme/" + made.uriExtension() + "/directory");
+        assertThat(audit.last("endpoint.create").after())
+                .containsEntry("uriExtension", made.uriExtension())
+                .containsEntry(
+                        "organization", Long.toString(tenant.organization().value()));
+    }
+
+    @Test
+    void refusesAnAddressThatAnotherCustomerHasWithoutSayingWhose() {
+        EnrollmentEndpoint foreign = some.create(tenants.create());
+        String taken = foreign.uriExtension().toUpperCase(Locale.ROOT);
+        refuses(
+                Refusal.NAME_TAKEN,
+                () -> endpoints.create(tenant.customer(), ALL, draft(taken), TestTenants.ACTOR),
+                "The URI extension '" + taken + "' is already in use.");
+        assertThat(endpoints
+                        .list(tenant.customer(), ALL, EndpointFilter.ALL, Page.FIRST)
+                        .total())
+                .isZero();
+    }
+
+    @Test
+    void keepsCustomersApart() {
+        EnrollmentEndpoint foreign = some.create(tenants.create());
+        refuses(Refusal.UNKNOWN_OBJECT, () -> endpoints.require(tenant.customer(), foreign.id()), null);
+        refuses(Refusal.UNKNOWN_OBJECT, () -> endpoints.require(tenant.customer(), ALL, foreign.id()), null);
+        refuses(
+                Refusal.UNKNOWN_OBJECT,
+                () -> endpoints.update(tenant.customer(), ALL, foreign.id(), old -> old, TestTenants.ACTOR),
+                null);
+        refuses(
+                Refusal.UNKNOWN_OBJECT,
+                () -> endpoints.delete(tenant.customer(), ALL, foreign.id(), TestTenants.ACTOR),
+                null);
+        EndpointDraft elsewhere = new EndpointDraft(
+                EndpointType.PRIVATE_ACME, "Name", TestEndpoints.newExtension(), foreign.organization(), true, acme());
+        refuses(
+                Refusal.UNKNOWN_ORGANIZATION,
+                () -> endpoints.create(tenant.customer(), ALL, elsewhere, TestTenants.ACTOR),
+                null);
+        EndpointDraft foreignProfile = new EndpointDraft(
+                EndpointType.PRIVATE_ACME,
+                "Name",
+                TestEndpoints.newExtension(),
+                tenant.organization(),
+                true,
+                foreign.acme());
+        refuses(
+                Refusal.UNKNOWN_PROFILE,
+                () -> endpoints.create(tenant.customer(), ALL, foreignProfile, TestTenants.ACTOR),
+                null);
+    }
+
+    @Test
+    void showsAnOfficerTheEndpointsOfItsOrganizationsOnly() {
+        EnrollmentEndpoint own = some.create(tenant);
+        EnrollmentEndpoint below = some.create(tenant, tenant.department());
+        EnrollmentEndpoint other = some.create(tenant, tenant.other());
+        Reach officer = reach(CertificateKind.SSL, tenant.organization(), tenant.department());
+        Reach department = reach(CertificateKind.SSL, tenant.department());
+        assertThat(listed(officer)).containsExactly(own.id(), below.id());
+        assertThat(listed(department)).containsExactly(below.id());
+        assertThat(listed(reach(CertificateKind.CLIENT, tenant.organization()))).isEmpty();
+        assertThat(listed(ALL)).containsExactly(own.id(), below.id(), other.id());
+        refuses(Refusal.UNKNOWN_OBJECT, () -> endpoints.require(tenant.customer(), department, own.id()), null);
+        refuses(
+                Refusal.UNKNOWN_OBJECT,
+                () -> endpoints.delete(tenant.customer(), officer, other.id(), TestTenants.ACTOR),
+                null);
+        refuses(
+                Refusal.UNKNOWN_ORGANIZATION,
+                () -> endpoints.create(tenant.customer(), department, draft("x-y"), TestTenants.ACTOR),
+                null);
+        refuses(
+                Refusal.NOT_PERMITTED,
+                () -> endpoints.create(
+                        tenant.customer(),
+                        reach(CertificateKind.CLIENT, tenant.organization()),
+                        draft("x-y"),
+                        TestTenants.ACTOR),
+                null);
+    }
+
+    @Test
+    void offersADepartmentTheOpenEndpointsAboveIt() {
+        EnrollmentEndpoint above = some.create(tenant);
+        EnrollmentEndpoint other = some.create(tenant, tenant.other());
+        EnrollmentEndpoint closed = some.create(tenant, tenant.department());
+        endpoints.update(tenant.customer(), ALL, closed.id(), TestEndpoints::disabled, TestTenants.ACTOR);
+        Reach department = reach(CertificateKind.SSL, tenant.department());
+        assertThat(endpoints.usable(tenant.customer(), department))
+                .extracting(EnrollmentEndpoint::id)
+                .containsExactly(above.id());
+        assertThat(endpoints.usable(tenant.customer(), ALL))
+                .extracting(EnrollmentEndpoint::id)
+                .containsExactly(above.id(), other.id());
+        assertThat(endpoints.findByUriExtension(closed.uriExtension()))
+                .hasValueSatisfying(found -> assertThat(found.enabled()).isFalse());
+    }
+
+    @Test
+    void listsPagesByNameExtensionAndType() {
+        EnrollmentEndpoint first = some.create(tenant);
+        EnrollmentEndpoint second = some.create(tenant);
+        assertThat(endpoints.list(tenant.customer(), ALL, EndpointFilter.ALL, new Page(1, 1)))
+                .satisfies(page -> assertThat(page.total()).isEqualTo(2))
+                .satisfies(page -> assertThat(page.items())
+                        .extracting(EnrollmentEndpoint::id)
+                        .containsExactly(second.id()));
+        assertThat(endpoints.list(tenant.customer(), ALL, EndpointFilter.ALL, new Page(Integer.MAX_VALUE, 200)))
+                .satisfies(page -> assertThat(page.items()).isEmpty())
+                .satisfies(page -> assertThat(page.total()).isEqualTo(2));
+        assertThat(listed(new EndpointFilter(null, first.uriExtension().toUpperCase(Locale.ROOT), Set.of())))
+                .containsExactly(first.id());
+        assertThat(listed(new EndpointFilter("NAME", null, Set.of()))).hasSize(2);
+        assertThat(listed(new EndpointFilter("%", null, Set.of()))).isEmpty();
+        assertThat(listed(new EndpointFilter(null, null, Set.of(EndpointType.PRIVATE_ACME))))
+                .hasSize(2);
+        assertThat(listed(new EndpointFilter(null, null, Set.of(EndpointType.SSL_EST))))
+                .isEmpty();
+    }
+
+    @Test
+    void keepsAddressOrganizationAndTypeForGood() {
+        EnrollmentEndpoint made = some.create(tenant);
+        for (EnrollmentEndpoint other :
+                List.of(with(made, "another", made.organization()), with(made, made.uriExtension(), tenant.other()))) {
+            refuses(
+                    Refusal.INVALID_FIELD,
+                    () -> endpoints.update(tenant.customer(), ALL, made.id(), _ -> other, TestTenants.ACTOR),
+                    null);
+        }
+        endpoints.update(tenant.customer(), ALL, made.id(), TestEndpoints::disabled, TestTenants.ACTOR);
+        assertThat(endpoints.require(tenant.customer(), made.id()).enabled()).isFalse();
+        assertThat(audit.last("endpoint.update").before()).containsEntry("enabled", "true");
+        assertThat(audit.last("endpoint.update").after()).containsEntry("enabled", "false");
+    }
+
+    @Test
+    void refusesProfilesThatTheOrganizationCannotUse() {
+        ProfileId disabled =
+                tenants.profile(tenant.customer(), tenant.issuer(), "Disabled", Approval.AUTOMATIC, Overflow.CLAMP);
+        profiles.enable(tenant.customer(), disabled, false, TestTenants.ACTOR);
+        refusesProfile(Refusal.PROFILE_DISABLED, disabled, null);
+        refusesProfile(Refusal.UNKNOWN_PROFILE, new ProfileId(Long.MAX_VALUE), null);
+        refusesProfile(Refusal.TERM_NOT_IN_PROFILE, tenant.automatic(), 31);
+    }
+
+    @Test
+    void keepsAProfileFromBeingDeletedWhileItIsOffered() {
+        ProfileId offered =
+                tenants.profile(tenant.customer(), tenant.issuer(), "Offered", Approval.AUTOMATIC, Overflow.CLAMP);
+        EnrollmentEndpoint made = endpoints.create(
+                tenant.customer(), ALL, draft(TestEndpoints.newExtension(), offered, null), TestTenants.ACTOR);
+        refuses(Refusal.IN_USE, () -> profiles.delete(tenant.customer(), offered, TestTenants.ACTOR), null);
+        endpoints.delete(tenant.customer(), ALL, made.id(), TestTenants.ACTOR);
+        profiles.delete(tenant.customer(), offered, TestTenants.ACTOR);
+    }
+
+    @Test
+    void leavesLoopbackToTheMaster() {
+        Reach officer = reach(CertificateKind.SSL, tenant.organization());
+        EnrollmentEndpoint made = some.create(tenant);
+        refuses(
+                Refusal.NOT_PERMITTED,
+                () -> endpoints.update(
+                        tenant.customer(), officer, made.id(), TestEndpoints::withLoopback, TestTenants.ACTOR),
+                null);
+        endpoints.update(tenant.customer(), ALL, made.id(), TestEndpoints::withLoopback, TestTenants.ACTOR);
+        assertThat(endpoints
+                        .update(tenant.customer(), officer, made.id(), TestEndpoints::disabled, TestTenants.ACTOR)
+                        .acme()
+                        .loopbackTargets())
+                .isTrue();
+    }
+
+    @Test
+    void isDeletedOnlyWithoutAccounts() {
+        EnrollmentEndpoint made = some.create(tenant);
+        ExternalAccount account = some.account(tenant, made, false);
+        refuses(Refusal.IN_USE, () -> endpoints.delete(tenant.customer(), ALL, made.id(), TestTenants.ACTOR), null);
+        accounts.addDomains(tenant.customer(), ALL, account.id(), List.of("example.test"), TestTenants.ACTOR);
+        accounts.delete(tenant.customer(), ALL, account.id(), TestTenants.ACTOR);
+        endpoints.delete(tenant.customer(), ALL, made.id(), TestTenants.ACTOR);
+        assertThat(endpoints.findByUriExtension(made.uriExtension())).isEmpty();
+        assertThat(audit.last("endpoint.delete").objectId())
+                .isEqualTo(Long.toString(made.id().value()));
+    }
+
+    @Test
+    void keepsTheProfilesToWhichAccountsAreLimited() {
+        EnrollmentEndpoint made = some.create(tenant);
+        accounts.create(
+                tenant.customer(),
+                ALL,
+                new NewExternalAccount(made.id(), tenant.organization(), "Limited", "default", null, false),
+                TestTenants.ACTOR);
+        AcmeSettings renamed = AcmeSettings.of(List.of(new OfferedProfile("new", tenant.automatic(), "", null)));
+        refuses(
+                Refusal.IN_USE,
+                () -> endpoints.update(
+                        tenant.customer(), ALL, made.id(), old -> TestEndpoints.with(old, renamed), TestTenants.ACTOR),
+                null);
+    }
+
+    private void refusesProfile(Refusal reason, ProfileId profile, @Nullable Integer term) {
+        refuses(
+                reason,
+                () -> endpoints.create(
+                        tenant.customer(), ALL, draft(TestEndpoints.newExtension(), profile, term), TestTenants.ACTOR),
+                null);
+    }
+
+    private EndpointDraft draft(String extension) {
+        return draft(extension, tenant.automatic(), null);
+    }
+
+    private EndpointDraft draft(String extension, ProfileId profile, @Nullable Integer term) {
+        return new EndpointDraft(
+                EndpointType.PRIVATE_ACME,
+                "Name",
+                extension,
+                tenant.organization(),
+                true,
+                AcmeSettings.of(List.of(new OfferedProfile("default", profile, "", term))));
+    }
+
+    private AcmeSettings acme() {
+        return AcmeSettings.of(List.of(new OfferedProfile("default", tenant.automatic(), "", null)));
+    }
+
+    private List<EndpointId> listed(Reach reach) {
+        return endpoints.list(tenant.customer(), reach, EndpointFilter.ALL, Page.FIRST).items().stream()
+                .map(EnrollmentEndpoint::id)
+                .toList();
+    }
+
+    private List<EndpointId> listed(EndpointFilter filter) {
+        return endpoints.list(tenant.customer(), ALL, filter, Page.FIRST).items().stream()
+                .map(EnrollmentEndpoint::id)
+                .toList();
+    }
+
+    private static EnrollmentEndpoint with(EnrollmentEndpoint old, String extension, OrganizationId organization) {
+        return new EnrollmentEndpoint(
+                old.id(),
+                old.customer(),
+                old.type(),
+                old.name(),
+                extension,
+                organization,
+                old.enabled(),
+                old.acme(),
+                old.created(),
+                old.updated());
+    }
+
+    private static Reach reach(CertificateKind kind, OrganizationId... organizations) {
+        return new Reach.Only(Map.of(kind, Set.of(organizations)));
+    }
+
+    private static void refuses(Refusal reason, ThrowingCallable action, @Nullable String message) {
+        assertThatThrownBy(action)
+                .satisfies(refused -> {
+                    if (message != null) {
+                        assertThat(refused).hasMessage(message);
+                    }
+                })
+                .extracting("reason")
+                .isEqualTo(reason);
+    }
+}
