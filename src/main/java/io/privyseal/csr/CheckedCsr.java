@@ -3,10 +3,12 @@ package io.privyseal.csr;
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.platform.key.KeyType;
+import io.privyseal.platform.RefusedException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
@@ -41,6 +43,15 @@ public final class CheckedCsr {
     /** The wished subject, possibly empty; string types that certificates no longer use are turned into UTF8String. */
     public X500Name subject() {
         return subject;
+    }
+
+    /**
+     * The wished common name.
+     *
+     * @throws RefusedException as {@link SubjectText#of}
+     */
+    public Optional<String> commonName() {
+        return SubjectText.of(subject, BCStyle.CN);
     }
 
     public SubjectPublicKeyInfo publicKey() {

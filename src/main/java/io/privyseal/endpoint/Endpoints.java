@@ -13,6 +13,8 @@ import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.configuration.ConfigurationVersion;
+import io.privyseal.platform.configuration.Remembered;
 import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
@@ -41,6 +43,7 @@ public class Endpoints {
     private final Profiles profiles;
     private final AuditTrail audit;
     private final Clock clock;
+    private final Remembered<String, Optional<EnrollmentEndpoint>> byUriKey;
 
     Endpoints(
             EndpointRepository repository,
@@ -48,19 +51,24 @@ public class Endpoints {
             Organizations organizations,
             Profiles profiles,
             AuditTrail audit,
-            Clock clock) {
+            Clock clock,
+            ConfigurationVersion version) {
         this.repository = repository;
         this.accounts = accounts;
         this.organizations = organizations;
         this.profiles = profiles;
         this.audit = audit;
         this.clock = clock;
+        this.byUriKey = new Remembered<>(version);
     }
 
-    /** The endpoint at this address of the server, enabled or not, whoever's it is; one query. */
+    /** The endpoint at this address of the server, enabled or not, whoever's it is. */
     @Transactional(Transactional.TxType.SUPPORTS)
     public Optional<EnrollmentEndpoint> findByUriExtension(String uriExtension) {
-        return repository.findByUriKey(EndpointRepository.uriKey(uriExtension));
+        // Addresses that cannot exist must not fill what is remembered.
+        return Settings.isToken(uriExtension)
+                ? byUriKey.get(EndpointRepository.uriKey(uriExtension), repository::findByUriKey)
+                : Optional.empty();
     }
 
     /** The endpoint for a door that knows its number; {@link Refusal#UNKNOWN_OBJECT} when there is none. */

@@ -232,6 +232,12 @@ public class ExternalAccounts {
         }
     }
 
+    /** The account to which a client is bound, revoked or not. */
+    @Transactional
+    public Optional<ExternalAccount> find(CustomerId customer, ExternalAccountId id) {
+        return repository.find(customer, id);
+    }
+
     /** The account whose key id a client of the endpoint sends; none when it is unknown, revoked, or used up. */
     @Transactional
     public Optional<ExternalAccount> findForBinding(CustomerId customer, EndpointId endpoint, String macId) {

@@ -5,8 +5,8 @@ import java.util.Base64;
 
 /** The key that an ACME client proves its external account with (RFC 8555 §7.3.4); it prints as nothing but its kind. */
 public record MacKey(byte[] value) {
-    /** As long as the output of HS256, which RFC 7518 §3.2 demands. */
-    static final int BYTES = 32;
+    /** As long as the output of HS512: RFC 7518 §3.2 demands that much of a client that chooses it. */
+    static final int BYTES = 64;
 
     public MacKey {
         value = value.clone();

@@ -12,12 +12,16 @@ final class Settings {
     private Settings() {}
 
     static String requireToken(String field, String value) {
-        if (!TOKEN.matcher(value).matches()) {
+        if (!isToken(value)) {
             throw invalid(
                     field,
                     "must have 1 to 64 letters, digits, dots, hyphens and underscores, and begin with a letter or digit");
         }
         return value;
+    }
+
+    static boolean isToken(String value) {
+        return TOKEN.matcher(value).matches();
     }
 
     static void requireRange(String field, long value, long least, long most) {

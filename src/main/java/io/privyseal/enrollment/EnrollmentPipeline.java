@@ -101,6 +101,11 @@ public class EnrollmentPipeline {
         }
     }
 
+    /** What became of the request with this transaction key; empty when there is none. */
+    public Optional<Outcome> find(CustomerId customer, String transactionKey) {
+        return recorder.findByTransaction(customer, transactionKey).map(EnrollmentPipeline::outcomeOf);
+    }
+
     private Optional<Enrollment> findEarlier(EnrollmentRequest request) {
         String key = request.transactionKey();
         return key == null ? Optional.empty() : recorder.findByTransaction(request.customer(), key);
@@ -134,7 +139,7 @@ public class EnrollmentPipeline {
                 request.names(),
                 request.termDays());
         // 7. Approve
-        if (planned.profile().rules().approval() == Approval.ADMINISTRATOR) {
+        if (request.waits() || planned.profile().rules().approval() == Approval.ADMINISTRATOR) {
             return new Prepared.Waiting(steps.run("wait", () -> recorder.recordWaiting(request, planned.plan())));
         }
         // 8. Seal

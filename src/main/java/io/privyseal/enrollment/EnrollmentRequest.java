@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param customFields values of custom fields, as sent
  * @param transactionKey the protocol's own name of the request, the same for each repetition of it; null when the protocol
  *     has none
+ * @param waits whether an administrator has to approve it, whatever the profile says
  */
 public record EnrollmentRequest(
         CustomerId customer,
@@ -33,7 +34,8 @@ public record EnrollmentRequest(
         List<CustomFieldValue> customFields,
         Actor requester,
         RequestedVia via,
-        @Nullable String transactionKey) {
+        @Nullable String transactionKey,
+        boolean waits) {
     public EnrollmentRequest {
         names = List.copyOf(names);
         customFields = List.copyOf(customFields);

@@ -1,5 +1,6 @@
 package io.privyseal.profile;
 
+import io.privyseal.csr.SubjectText;
 import io.privyseal.organization.Address;
 import io.privyseal.organization.Organization;
 import io.privyseal.platform.Refusal;
@@ -7,8 +8,6 @@ import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.ProfileRules.SubjectAttribute;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.ASN1String;
-import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -54,7 +53,7 @@ final class SubjectComposer {
         if (!attributes.contains(attribute)) {
             return;
         }
-        String asked = value(requested, oid);
+        String asked = SubjectText.of(requested, oid).orElse(null);
         String value = asked == null ? ofOrganization : asked;
         if (value != null) {
             add(subject, oid, value);
@@ -74,23 +73,6 @@ final class SubjectComposer {
     }
 
     static @Nullable String commonName(X500Name subject) {
-        return value(subject, BCStyle.CN);
-    }
-
-    private static @Nullable String value(X500Name subject, ASN1ObjectIdentifier oid) {
-        RDN[] found = subject.getRDNs(oid);
-        if (found.length == 0) {
-            return null;
-        }
-        if (found.length > 1
-                || found[0].isMultiValued()
-                || !(found[0].getFirst().getValue() instanceof ASN1String text)) {
-            throw new RefusedException(
-                    Refusal.INVALID_FIELD,
-                    "The CSR's subject has more than one " + BCStyle.INSTANCE.oidToDisplayName(oid)
-                            + ", or one that is no text.");
-        }
-        String value = text.getString().strip();
-        return value.isEmpty() ? null : value;
+        return SubjectText.of(subject, BCStyle.CN).orElse(null);
     }
 }

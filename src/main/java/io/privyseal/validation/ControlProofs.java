@@ -31,6 +31,11 @@ public class ControlProofs {
         this.lifetime = config.lifetime();
     }
 
+    /** How long a proof counts. */
+    public Duration lifetime() {
+        return lifetime;
+    }
+
     /** Records that a check ended with a proof; it expires after {@code privyseal.proof.lifetime}. */
     @Transactional
     public ControlProof record(CustomerId customer, ProofOwner owner, ControlCheck check, Proven proven, Actor actor) {

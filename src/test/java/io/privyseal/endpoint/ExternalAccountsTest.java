@@ -70,7 +70,7 @@ class ExternalAccountsTest {
     void givesEachAccountAKeyOfItsOwnThatIsEncryptedAtRest() {
         ExternalAccount first = some.account(tenant, endpoint, false);
         ExternalAccount second = some.account(tenant, endpoint, false);
-        assertThat(first.macKey().value()).hasSize(32);
+        assertThat(first.macKey().value()).hasSize(64);
         assertThat(first.macKey()).isNotEqualTo(second.macKey());
         assertThat(first.macId()).matches("[A-Za-z0-9_-]{22}").isNotEqualTo(second.macId());
         assertThat(first.accountId()).matches("[A-Za-z0-9_-]{22}").isNotEqualTo(first.macId());

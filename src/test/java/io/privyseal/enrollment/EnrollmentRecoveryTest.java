@@ -330,7 +330,8 @@ class EnrollmentRecoveryTest {
                 List.of(),
                 TestTenants.ACTOR,
                 RequestedVia.REST,
-                transaction);
+                transaction,
+                false);
     }
 
     private SealedPlan sealed() {

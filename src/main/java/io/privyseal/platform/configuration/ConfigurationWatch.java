@@ -19,7 +19,9 @@ class ConfigurationWatch implements StatementInspector {
             "certificate_profile",
             "certificate_profile_delegation",
             "authority",
-            "authority_certificate");
+            "authority_certificate",
+            "enrollment_endpoint",
+            "enrollment_endpoint_profile");
 
     private static final String BETWEEN_WORDS = " \t\r\n(";
 

@@ -285,7 +285,8 @@ public class SslResource {
                 customFields(request),
                 caller.actor(),
                 RequestedVia.REST,
-                null);
+                null,
+                false);
         return switch (pipeline.submit(enrollment)) {
             case Outcome.Issued issued -> enrolled(issued.request());
             case Outcome.Pending pending -> enrolled(pending.request());

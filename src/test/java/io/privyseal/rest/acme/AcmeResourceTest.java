@@ -130,7 +130,7 @@ class AcmeResourceTest {
                 .body("name", equalTo("Web servers"))
                 .body("accountId", matchesPattern("[A-Za-z0-9_-]{22}"))
                 .body("macId", matchesPattern("[A-Za-z0-9_-]{22}"))
-                .body("macKey", matchesPattern("[A-Za-z0-9_-]{43}"))
+                .body("macKey", matchesPattern("[A-Za-z0-9_-]{86}"))
                 .body("acmeServer", equalTo(url))
                 .body("organizationId", equalTo((int) tenant.organization().value()))
                 .body("profileName", equalTo("default"))
@@ -289,7 +289,7 @@ class AcmeResourceTest {
                 officer("requester", Role.RAO_SSL, tenant.organization(), Privilege.SSL_REQUEST);
         RequestSpecification viewer = officer("viewer", Role.RAO_SSL, tenant.organization());
         String key = given(requester).get(PRIVATE + "/" + id).jsonPath().getString("macKey");
-        assertThat(key).hasSize(43);
+        assertThat(key).hasSize(86);
         for (String path : List.of(PRIVATE, PUBLIC, OLD, PRIVATE + "/" + id, PUBLIC + "/" + id, OLD + "/" + id)) {
             Response shown = given(viewer).get(path);
             assertThat(shown.statusCode()).isEqualTo(200);

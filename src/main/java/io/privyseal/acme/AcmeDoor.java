@@ -1,0 +1,235 @@
+package io.privyseal.acme;
+
+import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.platform.Outages;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.proxy.ClientAddress;
+import io.privyseal.protocol.acme.AccountKey;
+import io.privyseal.protocol.acme.JwsMessage;
+import io.privyseal.protocol.acme.Problem;
+import io.privyseal.protocol.acme.ProblemException;
+import io.privyseal.protocol.acme.ProblemType;
+import io.privyseal.protocol.acme.Signer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What all requests of the door have in common (RFC 8555 §6): who asks whom, signatures, nonces, headers, problems. */
+@Singleton
+class AcmeDoor {
+    private static final Logger LOG = Logger.getLogger(AcmeDoor.class);
+    private static final int LONGEST_USER_AGENT = 255;
+    private static final String RETRY_AFTER_OUTAGE = "5";
+    private static final String NONCE = "Replay-Nonce";
+
+    private final EndpointLookup endpoints;
+    private final Accounts accounts;
+    private final Nonces nonces;
+    private final SecureRandom random;
+    private final RoutingContext context;
+    private final String origin;
+
+    AcmeDoor(
+            EndpointLookup endpoints,
+            Accounts accounts,
+            Nonces nonces,
+            SecureRandom random,
+            RoutingContext context,
+            @ConfigProperty(
+                            name = "privyseal.base-url",
+                            defaultValue = "https://localhost:${privyseal.https-port:8443}")
+                    String origin) {
+        this.endpoints = endpoints;
+        this.accounts = accounts;
+        this.nonces = nonces;
+        this.random = random;
+        this.context = context;
+        this.origin = origin.endsWith("/") ? origin.substring(0, origin.length() - 1) : origin;
+    }
+
+    /** A request that anybody may make. */
+    record Request(EnrollmentEndpoint endpoint, AcmeUrls urls, ClientInfo client) {}
+
+    /** A request whose signature was verified with the key that it carries. */
+    record KeyRequest(Request request, JwsMessage message, AccountKey key) {}
+
+    /** A request whose signature was verified with the key of a valid account. */
+    record AccountRequest(Request request, JwsMessage message, Account account) {
+        byte[] payload() {
+            if (message.isPostAsGet()) {
+                throw Problem.malformed("The payload must be a JSON object.").asException();
+            }
+            return message.payload();
+        }
+
+        /** RFC 8555 §6.3. */
+        void requirePostAsGet() {
+            if (!message.isPostAsGet()) {
+                throw Problem.malformed("The payload must be empty: this is a POST-as-GET request (RFC 8555 §6.3).")
+                        .asException();
+            }
+        }
+    }
+
+    Response open(String extension, Function<Request, Response.ResponseBuilder> work) {
+        return answer(extension, false, work);
+    }
+
+    Response byKey(String extension, byte @Nullable [] body, Function<KeyRequest, Response.ResponseBuilder> work) {
+        return answer(extension, true, request -> {
+            JwsMessage message = read(body);
+            return work.apply(verifiedByKey(request, message));
+        });
+    }
+
+    Response byAccount(
+            String extension, byte @Nullable [] body, Function<AccountRequest, Response.ResponseBuilder> work) {
+        return answer(extension, true, request -> {
+            JwsMessage message = read(body);
+            return work.apply(verifiedByAccount(request, message));
+        });
+    }
+
+    /** RFC 8555 §7.6: revocation takes either. */
+    Response byEither(
+            String extension,
+            byte @Nullable [] body,
+            Function<AccountRequest, Response.ResponseBuilder> ofAccount,
+            Function<KeyRequest, Response.ResponseBuilder> ofKey) {
+        return answer(extension, true, request -> {
+            JwsMessage message = read(body);
+            return switch (message.signer()) {
+                case Signer.ByKid _ -> ofAccount.apply(verifiedByAccount(request, message));
+                case Signer.ByJwk _ -> ofKey.apply(verifiedByKey(request, message));
+            };
+        });
+    }
+
+    private JwsMessage read(byte @Nullable [] body) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        // RFC 8555 §6.2.
+        if (type == null || !JwsMessage.MEDIA_TYPE.equals(mediaType(type))) {
+            throw Problem.malformed("The body must have the media type " + JwsMessage.MEDIA_TYPE + ".")
+                    .withStatus(415)
+                    .asException();
+        }
+        if (body == null || body.length == 0) {
+            throw Problem.malformed("There is no body.").asException();
+        }
+        if (body.length > JwsMessage.LARGEST) {
+            throw Problem.malformed("The body is larger than " + JwsMessage.LARGEST + " bytes.")
+                    .withStatus(413)
+                    .asException();
+        }
+        JwsMessage message = JwsMessage.parse(body);
+        message.requireUrl(origin + context.request().uri());
+        if (!nonces.redeem(message.requireNonce())) {
+            throw Problem.of(ProblemType.BAD_NONCE, "The nonce is not known here, or has been used; take a fresh one.")
+                    .asException();
+        }
+        return message;
+    }
+
+    private static String mediaType(String header) {
+        int semicolon = header.indexOf(';');
+        return (semicolon < 0 ? header : header.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static KeyRequest verifiedByKey(Request request, JwsMessage message) {
+        AccountKey key = message.requireJwk();
+        message.verify(key);
+        return new KeyRequest(request, message, key);
+    }
+
+    private AccountRequest verifiedByAccount(Request request, JwsMessage message) {
+        Account account =
+                accounts.require(request.endpoint(), request.urls().accountNumber(message.requireKid()));
+        message.verify(account.key());
+        return new AccountRequest(request, message, Accounts.requireValid(account));
+    }
+
+    private Response answer(
+            String extension, boolean signed, Function<Request, Response.ResponseBuilder> work) {
+        Response.ResponseBuilder answer;
+        @Nullable AcmeUrls urls = null;
+        try {
+            Request request = request(extension);
+            urls = request.urls();
+            answer = work.apply(request);
+        } catch (ProblemException e) {
+            answer = problem(e.problem());
+        } catch (RefusedException e) {
+            answer = problem(AcmeProblems.of(e.reason(), e.detail()));
+        } catch (RuntimeException e) {
+            answer = unexpected(e);
+        }
+        if (urls != null) {
+            // RFC 8555 §7.1.
+            answer.header(HttpHeaders.LINK, "<" + urls.directory() + ">;rel=\"index\"");
+        }
+        if (signed) {
+            answer.header(NONCE, nonces.next()).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        return AcmeCors.allow(answer).build();
+    }
+
+    /** RFC 8555 §7.2. */
+    Response.ResponseBuilder nonce(Response.ResponseBuilder answer) {
+        return answer.header(NONCE, nonces.next()).header(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+
+    private Request request(String extension) {
+        InetAddress address = ClientAddress.of(context);
+        EnrollmentEndpoint endpoint = endpoints
+                .find(extension)
+                .filter(EnrollmentEndpoint::enabled)
+                .orElseThrow(() -> Problem.malformed("There is no such ACME endpoint.")
+                        .withStatus(404)
+                        .asException());
+        if (!endpoint.acme().admits(address)) {
+            throw Problem.of(ProblemType.UNAUTHORIZED, "This endpoint does not serve clients at your address.")
+                    .asException();
+        }
+        return new Request(endpoint, AcmeUrls.of(origin, endpoint), client(address));
+    }
+
+    private ClientInfo client(InetAddress address) {
+        String agent = context.request().getHeader(HttpHeaders.USER_AGENT);
+        String clean = agent == null
+                ? ""
+                : agent.codePoints()
+                        .filter(c -> !Character.isISOControl(c) && !(c >= 0xD800 && c <= 0xDFFF))
+                        .limit(LONGEST_USER_AGENT / 2)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+        return new ClientInfo(address.getHostAddress(), clean);
+    }
+
+    private static Response.ResponseBuilder problem(Problem problem) {
+        return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.toJson());
+    }
+
+    private Response.ResponseBuilder unexpected(RuntimeException fault) {
+        if (Outages.isOutage(fault)) {
+            LOG.warnf("Database unavailable: %s", fault);
+            return problem(Problem.of(
+                                    ProblemType.SERVER_INTERNAL, "The server is busy or under maintenance. Retry later.")
+                            .withStatus(503))
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_OUTAGE);
+        }
+        byte[] id = new byte[8];
+        random.nextBytes(id);
+        String incident = HexFormat.of().formatHex(id);
+        LOG.errorf(fault, "Incident %s", incident);
+        return problem(Problem.of(ProblemType.SERVER_INTERNAL, "Internal error. Incident " + incident + "."));
+    }
+}

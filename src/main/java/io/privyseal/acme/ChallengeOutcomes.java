@@ -1,0 +1,93 @@
+package io.privyseal.acme;
+
+import io.privyseal.endpoint.EndpointId;
+import io.privyseal.endpoint.Endpoints;
+import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.protocol.acme.Problem;
+import io.privyseal.validation.ControlCheck;
+import io.privyseal.validation.ControlProofs;
+import io.privyseal.validation.ControlResult;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The transactions around the check of a challenge, none of which is open while it lasts. */
+@Singleton
+class ChallengeOutcomes {
+    private final AuthorizationRepository authorizations;
+    private final AccountRepository accounts;
+    private final Endpoints endpoints;
+    private final ControlProofs proofs;
+
+    ChallengeOutcomes(
+            AuthorizationRepository authorizations,
+            AccountRepository accounts,
+            Endpoints endpoints,
+            ControlProofs proofs) {
+        this.authorizations = authorizations;
+        this.accounts = accounts;
+        this.endpoints = endpoints;
+        this.proofs = proofs;
+    }
+
+    /** Whose an authorization is. */
+    record Owner(EnrollmentEndpoint endpoint, Account account) {}
+
+    @Transactional
+    boolean begin(Authorization authorization, String type, Instant now) {
+        return authorizations.attempt(authorization, type, now);
+    }
+
+    @Transactional
+    Authorization require(Account account, long id) {
+        return authorizations
+                .find(account.customer(), account.id(), id)
+                .orElseThrow(() -> new IllegalStateException("Authorization " + id + " is gone"));
+    }
+
+    /** The proof and what it proves become true together. */
+    @Transactional
+    void proven(
+            EnrollmentEndpoint endpoint,
+            Account account,
+            Authorization authorization,
+            ControlCheck check,
+            ControlResult.Proven proven) {
+        Instant at = proven.at().truncatedTo(ChronoUnit.MILLIS);
+        Duration counts = endpoint.acme().lifetimes().authorization();
+        Duration longest = proofs.lifetime();
+        Instant expires = at.plus(counts.compareTo(longest) < 0 ? counts : longest);
+        if (authorizations.prove(authorization, at, expires)) {
+            proofs.record(
+                    account.customer(), account.proofOwner(), check, proven, account.actor(account.address()));
+        }
+    }
+
+    @Transactional
+    void failed(Authorization authorization, Problem why) {
+        authorizations.fail(authorization, why);
+    }
+
+    @Transactional
+    List<Authorization> abandoned(Instant attemptedBefore, Instant now, int limit) {
+        return authorizations.abandoned(attemptedBefore, now, limit);
+    }
+
+    @Transactional
+    boolean retake(Authorization authorization, Instant now) {
+        return authorizations.retake(authorization, now);
+    }
+
+    @Transactional
+    Optional<Owner> ownerOf(Authorization authorization) {
+        return accounts.find("id = ?1 and customerId = ?2", authorization.account(), authorization.customer().value())
+                .firstResultOptional()
+                .map(row -> new EndpointId(row.endpointId))
+                .flatMap(endpoint -> accounts.find(authorization.customer(), endpoint, authorization.account())
+                        .map(account -> new Owner(endpoints.require(authorization.customer(), endpoint), account)));
+    }
+}

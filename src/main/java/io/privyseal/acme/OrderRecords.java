@@ -1,0 +1,292 @@
+package io.privyseal.acme;
+
+import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.endpoint.ExternalAccount;
+import io.privyseal.endpoint.ExternalAccounts;
+import io.privyseal.endpoint.OfferedProfile;
+import io.privyseal.inventory.Certificate;
+import io.privyseal.inventory.CertificateId;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.organization.Domains;
+import io.privyseal.organization.OrganizationId;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.profile.CertificateProfile;
+import io.privyseal.profile.Profiles;
+import io.privyseal.protocol.acme.AuthorizationStatus;
+import io.privyseal.protocol.acme.CertificateIdentifier;
+import io.privyseal.protocol.acme.Identifier;
+import io.privyseal.protocol.acme.IdentifierType;
+import io.privyseal.protocol.acme.NewOrderRequest;
+import io.privyseal.protocol.acme.Problem;
+import io.privyseal.protocol.acme.ProblemType;
+import io.privyseal.validation.ControlProofs;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The transactions of orders: what they must be to be taken, and how they move on. */
+@Singleton
+class OrderRecords {
+    private static final CertificateKind KIND = CertificateKind.SSL;
+
+    private final OrderRepository repository;
+    private final Authorizations authorizations;
+    private final ExternalAccounts externalAccounts;
+    private final Domains domains;
+    private final Profiles profiles;
+    private final ControlProofs proofs;
+    private final IssuedCertificates issued;
+    private final Clock clock;
+
+    OrderRecords(
+            OrderRepository repository,
+            Authorizations authorizations,
+            ExternalAccounts externalAccounts,
+            Domains domains,
+            Profiles profiles,
+            ControlProofs proofs,
+            IssuedCertificates issued,
+            Clock clock) {
+        this.repository = repository;
+        this.authorizations = authorizations;
+        this.externalAccounts = externalAccounts;
+        this.domains = domains;
+        this.profiles = profiles;
+        this.proofs = proofs;
+        this.issued = issued;
+        this.clock = clock;
+    }
+
+    /** Takes an order, with its authorizations. */
+    @Transactional
+    Order create(EnrollmentEndpoint endpoint, Account account, NewOrderRequest request) {
+        if (request.notBefore() != null || request.notAfter() != null) {
+            // RFC 8555 §7.4: what cannot be fulfilled as specified must be refused.
+            throw Problem.malformed("The profile decides about the validity: \"notBefore\" and \"notAfter\" cannot be asked"
+                            + " for.")
+                    .asException();
+        }
+        ExternalAccount external = externalOf(account);
+        OfferedProfile offered = offered(endpoint, external, request.profile());
+        requireProfile(endpoint, account, offered);
+        requireAllowed(endpoint, external, request.identifiers());
+        Instant now = now();
+        requireReplaceable(account, request, now);
+        Instant expires = now.plus(endpoint.acme().lifetimes().order());
+        List<Authorization> needed = authorizations.forOrder(endpoint, account, request.identifiers(), expires);
+        OrderRow row = new OrderRow();
+        row.customerId = account.customer().value();
+        row.accountId = account.id();
+        row.profile = offered.name();
+        row.identifiers = Stored.identifiers(request.identifiers());
+        row.authorizations =
+                Stored.numbers(needed.stream().map(Authorization::id).toList());
+        row.state = Order.State.OPEN;
+        row.replaces = request.replaces() == null ? null : request.replaces().value();
+        row.createdAt = now;
+        row.expiresAt = expires;
+        return repository.add(row);
+    }
+
+    /** What an account may be authorized for at all, order or not. */
+    @Transactional
+    void requireAllowed(EnrollmentEndpoint endpoint, Account account, Identifier identifier) {
+        requireAllowed(endpoint, externalOf(account), List.of(identifier));
+    }
+
+    private void requireAllowed(
+            EnrollmentEndpoint endpoint, @Nullable ExternalAccount external, List<Identifier> identifiers) {
+        OrganizationId organization = external == null ? endpoint.organization() : external.organization();
+        Set<String> delegated = domains.coveringDelegations(
+                        endpoint.customer(),
+                        organization,
+                        KIND,
+                        identifiers.stream()
+                                .filter(one -> one.type() == IdentifierType.DNS)
+                                .map(Identifier::value)
+                                .toList())
+                .keySet();
+        List<Problem> faults = new ArrayList<>();
+        for (Identifier identifier : identifiers) {
+            fault(endpoint, external, delegated, identifier)
+                    .ifPresent(fault -> faults.add(fault.about(identifier.asRequested())));
+        }
+        if (!faults.isEmpty()) {
+            throw Problem.ofSubproblems("Some names cannot be certified here.", faults)
+                    .asException();
+        }
+    }
+
+    private static Optional<Problem> fault(
+            EnrollmentEndpoint endpoint,
+            @Nullable ExternalAccount external,
+            Set<String> delegated,
+            Identifier identifier) {
+        if (!Orders.isServed(endpoint.acme(), identifier.type())) {
+            return Optional.of(Problem.of(
+                    ProblemType.UNSUPPORTED_IDENTIFIER,
+                    "This endpoint serves no identifiers of type " + identifier.type().wireName() + "."));
+        }
+        boolean covered = external == null || external.covers(identifier.value());
+        if (!covered || (identifier.type() == IdentifierType.DNS && !delegated.contains(identifier.value()))) {
+            return Optional.of(Problem.of(
+                    ProblemType.REJECTED_IDENTIFIER,
+                    identifier.value() + " is not among the domains of this endpoint or account."));
+        }
+        return Optional.empty();
+    }
+
+    private static OfferedProfile offered(
+            EnrollmentEndpoint endpoint, @Nullable ExternalAccount external, @Nullable String asked) {
+        String limit = external == null ? null : external.profileName();
+        if (limit != null && asked != null && !limit.equals(asked)) {
+            throw invalidProfile("The account is limited to the profile \"" + limit + "\".");
+        }
+        String name = asked != null ? asked : limit;
+        if (name == null) {
+            return endpoint.acme().defaultProfile();
+        }
+        return endpoint.acme().profile(name).orElseThrow(() -> invalidProfile("This endpoint does not offer the profile."));
+    }
+
+    private static RuntimeException invalidProfile(String detail) {
+        return Problem.of(ProblemType.INVALID_PROFILE, detail).asException();
+    }
+
+    /** The certificate profile behind an offered one, if it may be used now. */
+    @Transactional
+    CertificateProfile requireProfile(EnrollmentEndpoint endpoint, Account account, OfferedProfile offered) {
+        try {
+            return profiles.requireUsable(
+                    endpoint.customer(), offered.profile(), KIND, organizationOf(endpoint, account));
+        } catch (RefusedException e) {
+            throw invalidProfile(e.detail());
+        }
+    }
+
+    /** RFC 9773 §5: the same account, a name in common, and only once. */
+    private void requireReplaceable(Account account, NewOrderRequest request, Instant now) {
+        CertificateIdentifier replaces = request.replaces();
+        if (replaces == null) {
+            return;
+        }
+        Certificate predecessor = issued.find(account.customer(), replaces)
+                .filter(found -> repository
+                        .accountOf(account.customer(), found.id())
+                        .filter(owner -> owner == account.id())
+                        .isPresent())
+                .orElseThrow(() -> Problem.of(
+                                ProblemType.UNAUTHORIZED, "\"replaces\" names no certificate of this account.")
+                        .asException());
+        if (IssuedCertificates.identifiers(predecessor).stream().noneMatch(request.identifiers()::contains)) {
+            throw Problem.malformed("The certificate to be replaced has no name of the order.")
+                    .asException();
+        }
+        if (repository.isReplaced(account.customer(), replaces, now)) {
+            throw Problem.of(ProblemType.ALREADY_REPLACED, "Another order replaces the certificate already.")
+                    .asException();
+        }
+    }
+
+    @Transactional
+    Order require(Account account, long id) {
+        return repository
+                .find(account.customer(), account.id(), id)
+                .orElseThrow(() -> Problem.of(ProblemType.MALFORMED, "The account has no such order.")
+                        .withStatus(404)
+                        .asException());
+    }
+
+    @Transactional
+    List<AuthorizationStatus> states(Order order, Instant now) {
+        List<AuthorizationStatus> states = new ArrayList<>(authorizations.of(order).stream()
+                .map(authorization -> authorization.status(now))
+                .toList());
+        // What has been purged had expired.
+        while (states.size() < order.authorizations().size()) {
+            states.add(AuthorizationStatus.EXPIRED);
+        }
+        return states;
+    }
+
+    /** Every name still has a proof that counts, whatever the authorizations say. */
+    @Transactional
+    void requireProven(EnrollmentEndpoint endpoint, Account account, Order order) {
+        if (!endpoint.acme().namesNeedProof()) {
+            return;
+        }
+        Instant oldest = now().minus(endpoint.acme().lifetimes().authorization());
+        for (Identifier identifier : order.identifiers()) {
+            if (proofs.findLive(
+                            order.customer(),
+                            account.proofOwner(),
+                            Authorizations.controlled(identifier),
+                            identifier.isWildcard(),
+                            oldest)
+                    .isEmpty()) {
+                Problem lapsed = Problem.of(
+                                ProblemType.UNAUTHORIZED,
+                                "The proof of control over " + identifier.value() + " counts no more.")
+                        .about(identifier.asRequested());
+                repository.fail(order, Order.State.OPEN, lapsed);
+                throw lapsed.asException();
+            }
+        }
+    }
+
+    @Transactional
+    boolean claim(Order order, String csrSha256, Instant now) {
+        return repository.claim(order, csrSha256, now);
+    }
+
+    @Transactional
+    void reopen(Order order, String csrSha256) {
+        repository.reopen(order, csrSha256);
+    }
+
+    @Transactional
+    void complete(Order order, CertificateId certificate) {
+        repository.complete(order, certificate);
+    }
+
+    @Transactional
+    void fail(Order order, Problem why) {
+        repository.fail(order, Order.State.PROCESSING, why);
+    }
+
+    /** A page of the account's orders, the newest first, that come before a number. */
+    @Transactional
+    List<Long> list(Account account, long before, int limit) {
+        return repository.list(account.customer(), account.id(), before, limit, now());
+    }
+
+    /** For whom the account orders. */
+    @Transactional
+    OrganizationId organizationOf(EnrollmentEndpoint endpoint, Account account) {
+        ExternalAccount external = externalOf(account);
+        return external == null ? endpoint.organization() : external.organization();
+    }
+
+    private @Nullable ExternalAccount externalOf(Account account) {
+        if (account.externalAccount() == null) {
+            return null;
+        }
+        return externalAccounts
+                .find(account.customer(), account.externalAccount())
+                .filter(external -> external.status() == ExternalAccount.Status.ACTIVE)
+                .orElseThrow(() -> Problem.of(ProblemType.UNAUTHORIZED, "The external account has been revoked.")
+                        .asException());
+    }
+
+    // As exact as every database keeps it.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,144 @@
+package io.privyseal.acme;
+
+import io.privyseal.inventory.CertificateId;
+import io.privyseal.platform.CustomerId;
+import io.privyseal.protocol.acme.CertificateIdentifier;
+import io.privyseal.protocol.acme.Problem;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+@Singleton
+class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
+    Order add(OrderRow row) {
+        persist(row);
+        return toDomain(row);
+    }
+
+    Optional<Order> find(CustomerId customer, long account, long id) {
+        return find("id = ?1 and customerId = ?2 and accountId = ?3", id, customer.value(), account)
+                .firstResultOptional()
+                .map(OrderRepository::toDomain);
+    }
+
+    /** A page of the account's orders that are not invalid, the newest first. */
+    List<Long> list(CustomerId customer, long account, long before, int limit, Instant now) {
+        return getEntityManager()
+                .createQuery(
+                        "select id from OrderRow where customerId = :customer and accountId = :account and id < :before"
+                                + " and state <> :invalid and (state <> :open or expiresAt > :now) order by id desc",
+                        Long.class)
+                .setParameter("customer", customer.value())
+                .setParameter("account", account)
+                .setParameter("before", before)
+                .setParameter("invalid", Order.State.INVALID)
+                .setParameter("open", Order.State.OPEN)
+                .setParameter("now", now)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /** OPEN → PROCESSING with this CSR; false when somebody else was first. */
+    boolean claim(Order order, String csrSha256, Instant now) {
+        return update(
+                        "state = ?1, csrSha256 = ?2, claimedAt = ?3 where id = ?4 and customerId = ?5 and state = ?6",
+                        Order.State.PROCESSING,
+                        csrSha256,
+                        now,
+                        order.id(),
+                        order.customer().value(),
+                        Order.State.OPEN)
+                == 1;
+    }
+
+    /** PROCESSING → OPEN: the CSR was at fault, or the claim led to nothing. */
+    boolean reopen(Order order, String csrSha256) {
+        return update(
+                        "state = ?1, csrSha256 = null, claimedAt = null"
+                                + " where id = ?2 and customerId = ?3 and state = ?4 and csrSha256 = ?5",
+                        Order.State.OPEN,
+                        order.id(),
+                        order.customer().value(),
+                        Order.State.PROCESSING,
+                        csrSha256)
+                == 1;
+    }
+
+    /** PROCESSING → VALID. */
+    boolean complete(Order order, CertificateId certificate) {
+        return update(
+                        "state = ?1, certificateId = ?2 where id = ?3 and customerId = ?4 and state = ?5",
+                        Order.State.VALID,
+                        certificate.value(),
+                        order.id(),
+                        order.customer().value(),
+                        Order.State.PROCESSING)
+                == 1;
+    }
+
+    /** OPEN or PROCESSING → INVALID. */
+    boolean fail(Order order, Order.State from, Problem why) {
+        return update(
+                        "state = ?1, error = ?2 where id = ?3 and customerId = ?4 and state = ?5",
+                        Order.State.INVALID,
+                        Stored.problem(why),
+                        order.id(),
+                        order.customer().value(),
+                        from)
+                == 1;
+    }
+
+    /** Whether an order that is not invalid replaces the certificate already (RFC 9773 §5). */
+    boolean isReplaced(CustomerId customer, CertificateIdentifier certificate, Instant now) {
+        return count(
+                        "customerId = ?1 and replaces = ?2 and state <> ?3 and (state <> ?4 or expiresAt > ?5)",
+                        customer.value(),
+                        certificate.value(),
+                        Order.State.INVALID,
+                        Order.State.OPEN,
+                        now)
+                > 0;
+    }
+
+    /** The account that a certificate was issued to by an order. */
+    Optional<Long> accountOf(CustomerId customer, CertificateId certificate) {
+        return find("customerId = ?1 and certificateId = ?2", customer.value(), certificate.value())
+                .firstResultOptional()
+                .map(row -> row.accountId);
+    }
+
+    /** Some that expired, oldest first, whoever's they are. */
+    int deleteExpired(Instant before, int limit) {
+        List<Long> ids = getEntityManager()
+                .createQuery(
+                        "select id from OrderRow where expiresAt < :before and state <> :processing order by expiresAt",
+                        Long.class)
+                .setParameter("before", before)
+                .setParameter("processing", Order.State.PROCESSING)
+                .setMaxResults(limit)
+                .getResultList();
+        return ids.isEmpty() ? 0 : (int) delete("id in ?1", ids);
+    }
+
+    private static Order toDomain(OrderRow row) {
+        return new Order(
+                row.id,
+                new CustomerId(row.customerId),
+                row.accountId,
+                row.profile,
+                Stored.identifiers(row.identifiers),
+                Stored.numbers(row.authorizations),
+                row.state,
+                Stored.problem(row.error),
+                row.notBefore,
+                row.notAfter,
+                row.replaces == null ? null : new CertificateIdentifier(row.replaces),
+                row.csrSha256,
+                row.claimedAt,
+                row.certificateId == null ? null : new CertificateId(row.certificateId),
+                row.createdAt,
+                row.expiresAt);
+    }
+}

@@ -1,0 +1,275 @@
+package io.privyseal.acme;
+
+import io.privyseal.authority.SubjectAlternativeName;
+import io.privyseal.csr.CheckedCsr;
+import io.privyseal.csr.CsrChecker;
+import io.privyseal.endpoint.AcmeSettings;
+import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.endpoint.OfferedProfile;
+import io.privyseal.enrollment.EnrollmentPipeline;
+import io.privyseal.enrollment.EnrollmentRequest;
+import io.privyseal.enrollment.Outcome;
+import io.privyseal.enrollment.RequestedVia;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.profile.CertificateProfile;
+import io.privyseal.protocol.acme.AuthorizationStatus;
+import io.privyseal.protocol.acme.Identifier;
+import io.privyseal.protocol.acme.IdentifierType;
+import io.privyseal.protocol.acme.OrderStatus;
+import io.privyseal.protocol.acme.Problem;
+import io.privyseal.protocol.acme.ProblemException;
+import io.privyseal.protocol.acme.ProblemType;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** From an order to its certificate (RFC 8555 §7.4). No method is a transaction: the pipeline has its own. */
+@Singleton
+class Orders {
+    /** After this long a claim that led to no request has been left by a server that stopped. */
+    private static final Duration ABANDONED = Duration.ofSeconds(30);
+
+    private final OrderRecords records;
+    private final EnrollmentPipeline pipeline;
+    private final CsrChecker csrChecker;
+    private final Clock clock;
+
+    Orders(OrderRecords records, EnrollmentPipeline pipeline, CsrChecker csrChecker, Clock clock) {
+        this.records = records;
+        this.pipeline = pipeline;
+        this.csrChecker = csrChecker;
+        this.clock = clock;
+    }
+
+    /** An order as it is now. */
+    record Current(Order order, OrderStatus status) {}
+
+    /** The account's order; one that is being processed is brought up to date first. */
+    Current require(Account account, long id) {
+        Order order = records.require(account, id);
+        return current(order.state() == Order.State.PROCESSING ? settle(account, order) : order);
+    }
+
+    private Current current(Order order) {
+        Instant now = now();
+        List<AuthorizationStatus> states = order.state() == Order.State.OPEN ? records.states(order, now) : List.of();
+        return new Current(order, order.status(states, now));
+    }
+
+    /** What an administrator decided, or a server that stopped has left. */
+    private Order settle(Account account, Order order) {
+        Optional<Outcome> outcome = pipeline.find(order.customer(), order.transactionKey());
+        if (outcome.isPresent()) {
+            return conclude(account, order, outcome.get());
+        }
+        Instant claimed = order.claimed();
+        String csr = order.csrSha256();
+        if (claimed != null && csr != null && claimed.plus(ABANDONED).isBefore(now())) {
+            records.reopen(order, csr);
+            return records.require(account, order.id());
+        }
+        return order;
+    }
+
+    private Order conclude(Account account, Order order, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Issued issued -> records.complete(order, issued.certificate());
+            case Outcome.Pending _ -> {
+                return order;
+            }
+            case Outcome.Refused refused -> records.fail(order, AcmeProblems.of(refused.reason(), refused.detail()));
+        }
+        return records.require(account, order.id());
+    }
+
+    /**
+     * Takes the CSR of a ready order and has its certificate issued.
+     *
+     * <p>The same CSR again is the same request: it gets the order as it is. Of several at once one is taken.
+     *
+     * @throws ProblemException when the order is not ready, or the CSR is not for it: it then stays ready
+     */
+    Current finalizeOrder(EnrollmentEndpoint endpoint, Account account, long id, byte[] der, ClientInfo client) {
+        Current current = require(account, id);
+        Order order = current.order();
+        String digest = sha256(der);
+        if (current.status() != OrderStatus.READY) {
+            boolean repeated = digest.equals(order.csrSha256());
+            if (repeated && (current.status() == OrderStatus.PROCESSING || current.status() == OrderStatus.VALID)) {
+                return current;
+            }
+            throw Problem.of(
+                            ProblemType.ORDER_NOT_READY,
+                            "The order is " + current.status().wireName() + ", not ready.")
+                    .asException();
+        }
+        OfferedProfile offered = offered(endpoint, order);
+        requireFit(order, account, check(der));
+        records.requireProven(endpoint, account, order);
+        CertificateProfile profile = records.requireProfile(endpoint, account, offered);
+        if (!records.claim(order, digest, now())) {
+            return finalizeOrder(endpoint, account, id, der, client);
+        }
+        return submit(endpoint, account, order, der, digest, offered, profile, client);
+    }
+
+    private Current submit(
+            EnrollmentEndpoint endpoint,
+            Account account,
+            Order order,
+            byte[] der,
+            String digest,
+            OfferedProfile offered,
+            CertificateProfile profile,
+            ClientInfo client) {
+        Outcome outcome = pipeline.submit(new EnrollmentRequest(
+                order.customer(),
+                records.organizationOf(endpoint, account),
+                offered.profile(),
+                CertificateKind.SSL,
+                der,
+                List.of(),
+                offered.termIn(profile.rules()),
+                "",
+                "",
+                List.of(),
+                account.actor(client.address()),
+                RequestedVia.ACME,
+                order.transactionKey(),
+                endpoint.acme().approval() == AcmeSettings.Approval.ADMINISTRATOR));
+        if (outcome instanceof Outcome.Refused refused && isAboutTheCsr(refused.reason())) {
+            // §7.4: with a better CSR the order can still be fulfilled.
+            records.reopen(order, digest);
+            throw AcmeProblems.of(refused.reason(), refused.detail()).asException();
+        }
+        return current(conclude(account, records.require(account, order.id()), outcome));
+    }
+
+    private static boolean isAboutTheCsr(Refusal reason) {
+        return AcmeProblems.typeOf(reason) == ProblemType.BAD_CSR
+                || AcmeProblems.typeOf(reason) == ProblemType.BAD_PUBLIC_KEY
+                || reason.category() == Refusal.Category.BUSY;
+    }
+
+    private static OfferedProfile offered(EnrollmentEndpoint endpoint, Order order) {
+        return endpoint.acme()
+                .profile(order.profile())
+                // draft-ietf-acme-profiles: it may be gone since the order was made.
+                .orElseThrow(() -> Problem.of(
+                                ProblemType.INVALID_PROFILE,
+                                "The profile \"" + order.profile() + "\" is not offered any more.")
+                        .asException());
+    }
+
+    private CheckedCsr check(byte[] der) {
+        try {
+            return csrChecker.check(der);
+        } catch (RefusedException e) {
+            throw Problem.of(ProblemType.BAD_CSR, e.detail()).asException();
+        }
+    }
+
+    /** RFC 8555 §7.4: exactly the names of the order, and a key of its own (§11.1). */
+    private static void requireFit(Order order, Account account, CheckedCsr csr) {
+        if (!csr.unsupportedNameKinds().isEmpty()) {
+            throw badCsr("The CSR asks for names of a kind that no order can have: " + csr.unsupportedNameKinds() + ".");
+        }
+        Set<Identifier> asked = new HashSet<>();
+        for (SubjectAlternativeName name : csr.names()) {
+            asked.add(identifier(name));
+        }
+        csrCommonName(csr).ifPresent(asked::add);
+        Set<Identifier> ordered = Set.copyOf(order.identifiers());
+        if (!asked.equals(ordered)) {
+            Set<Identifier> missing = new HashSet<>(ordered);
+            missing.removeAll(asked);
+            Set<Identifier> other = new HashSet<>(asked);
+            other.removeAll(ordered);
+            throw badCsr("The names of the CSR are not those of the order: missing " + values(missing)
+                    + ", not ordered " + values(other) + ".");
+        }
+        if (Arrays.equals(encoded(csr), account.key().publicKey().getEncoded())) {
+            throw badCsr("The CSR has the key of the account.");
+        }
+    }
+
+    private static byte[] encoded(CheckedCsr csr) {
+        try {
+            return csr.publicKey().getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot encode a public key", e);
+        }
+    }
+
+    private static Identifier identifier(SubjectAlternativeName name) {
+        try {
+            return switch (name.kind()) {
+                case DNS -> Identifier.dns(name.value());
+                case IP -> Identifier.ip(name.value());
+                case EMAIL, URI, UPN ->
+                    throw badCsr("The CSR asks for a name of a kind that no order can have: " + name.value() + ".");
+            };
+        } catch (ProblemException e) {
+            throw badCsr(e.problem().detail());
+        }
+    }
+
+    private static Optional<Identifier> csrCommonName(CheckedCsr csr) {
+        return csr.commonName().map(text -> {
+            try {
+                return text.indexOf(':') >= 0 || text.chars().allMatch(c -> c == '.' || Character.isDigit(c))
+                        ? Identifier.ip(text)
+                        : Identifier.dns(text.toLowerCase(Locale.ROOT));
+            } catch (ProblemException e) {
+                throw badCsr("The common name of the CSR is no name of the order. "
+                        + e.problem().detail());
+            }
+        });
+    }
+
+    private static String values(Set<Identifier> identifiers) {
+        return identifiers.stream().map(Identifier::value).sorted().limit(10).toList().toString();
+    }
+
+    private static ProblemException badCsr(String detail) {
+        return Problem.of(ProblemType.BAD_CSR, detail).asException();
+    }
+
+    /** Names of the kind that an endpoint serves. */
+    static boolean isServed(AcmeSettings settings, IdentifierType type) {
+        return settings.identifiers()
+                .contains(
+                        switch (type) {
+                            case DNS -> io.privyseal.endpoint.IdentifierType.DNS;
+                            case IP -> io.privyseal.endpoint.IdentifierType.IP;
+                        });
+    }
+
+    // As exact as every database keeps it.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String sha256(byte[] der) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is not available", e);
+        }
+    }
+}
