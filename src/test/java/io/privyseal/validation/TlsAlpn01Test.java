@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -204,8 +205,8 @@ class TlsAlpn01Test {
 
     @Test
     void refusesWhatIsNotTls() {
-        NotProven result =
-                refused(raw(socket -> socket.getOutputStream().write("HTTP/1.1 400 secret\r\n\r\n".getBytes())));
+        NotProven result = refused(raw(socket ->
+                socket.getOutputStream().write("HTTP/1.1 400 secret\r\n\r\n".getBytes(StandardCharsets.US_ASCII))));
 
         assertThat(result.fault()).isEqualTo(Fault.TLS);
         assertThat(result.detail()).doesNotContain("secret");

@@ -1,8 +1,10 @@
 package io.privyseal.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.privyseal.platform.AddressRange;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ValidationConfigTest {
     @Test
@@ -55,6 +59,38 @@ class ValidationConfigTest {
         assertThat(config.getConfigMapping(DnsConfig.class).servers().orElseThrow())
                 .containsExactly("127.0.0.1:8053", "[::1]:53");
         assertThat(config.getConfigMapping(ProofConfig.class).lifetime()).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void startsWithTheDefaults() {
+        start(Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "privyseal.validation.timeout, 0s",
+        "privyseal.validation.concurrency, 0",
+        "privyseal.validation.concurrency-per-target, -1",
+        "privyseal.acme.http01-port, 0",
+        "privyseal.acme.tlsalpn01-port, 65536",
+        "privyseal.proof.lifetime, 0s",
+        "privyseal.dns.servers, dns.example.test"
+    })
+    void doesNotStartWithWhatCannotWork(String key, String value) {
+        assertThatThrownBy(() -> start(Map.of(key, value)))
+                .isInstanceOfAny(IllegalStateException.class, IllegalArgumentException.class)
+                .hasMessageContaining(key.equals("privyseal.dns.servers") ? value : key);
+    }
+
+    private static void start(Map<String, String> values) {
+        SmallRyeConfig config = read(values);
+        new ValidationBeans()
+                .onStart(
+                        new StartupEvent(),
+                        config.getConfigMapping(ValidationConfig.class),
+                        config.getConfigMapping(ChallengePortConfig.class),
+                        config.getConfigMapping(DnsConfig.class),
+                        config.getConfigMapping(ProofConfig.class));
     }
 
     private static SmallRyeConfig read(Map<String, String> values) {
