@@ -20,6 +20,8 @@ import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +134,7 @@ public class Endpoints {
         row.type = draft.type();
         row.uriExtension = draft.uriExtension();
         row.uriKey = EndpointRepository.uriKey(draft.uriExtension());
-        row.createdAt = clock.instant();
+        row.createdAt = now();
         fill(row, customer, draft);
         repository.persist(row);
         repository.flush(draft);
@@ -181,6 +183,11 @@ public class Endpoints {
         record(row, actor, "endpoint.delete", before, Map.of());
     }
 
+    /** As exact as every database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private EndpointRow lock(CustomerId customer, Reach reach, EndpointId id) {
         return repository
                 .lock(customer, id)
@@ -196,7 +203,7 @@ public class Endpoints {
         row.profiles = draft.acme().profiles().stream()
                 .map(offered -> offered.profile().value())
                 .collect(Collectors.toCollection(HashSet::new));
-        row.updatedAt = clock.instant();
+        row.updatedAt = now();
     }
 
     private void requireUsable(CustomerId customer, OrganizationId organization, OfferedProfile offered) {

@@ -19,6 +19,8 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -94,8 +96,7 @@ public class ExternalAccounts {
                         "The ACME server does not exist, or serves another organization than "
                                 + wanted.organization().value() + "."));
         requireOffered(endpoint, wanted);
-        ExternalAccount account =
-                repository.add(customer, wanted, random(ID_BYTES), random(ID_BYTES), newKey(), clock.instant());
+        ExternalAccount account = repository.add(customer, wanted, random(ID_BYTES), random(ID_BYTES), newKey(), now());
         record(account, actor, "external-account.create", Map.of(), describe(account));
         return account;
     }
@@ -253,7 +254,7 @@ public class ExternalAccounts {
      */
     @Transactional
     public void bind(ExternalAccount account, Actor actor) {
-        if (!repository.use(account.customer(), account.id(), clock.instant())) {
+        if (!repository.use(account.customer(), account.id(), now())) {
             throw new RefusedException(Refusal.STATE_CONFLICT, "The external account is revoked or has been used.");
         }
         record(account, actor, "external-account.bind", Map.of(), Map.of("macId", account.macId()));
@@ -264,6 +265,11 @@ public class ExternalAccounts {
                 .lock(customer, id)
                 .filter(row -> reach.covers(KIND, new OrganizationId(row.organizationId)))
                 .orElseThrow(() -> unknown(id));
+    }
+
+    /** As exact as every database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private MacKey newKey() {

@@ -126,7 +126,7 @@ class OrganizationRepository implements PanacheRepositoryBase<OrganizationRow, L
         } catch (ConstraintViolationException used) {
             throw new RefusedException(
                     Refusal.IN_USE,
-                    "The organization still has departments, domains, administrators or certificates.",
+                    "The organization still has departments, domains, administrators, endpoints or certificates.",
                     used);
         }
     }

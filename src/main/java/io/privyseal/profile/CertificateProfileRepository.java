@@ -75,7 +75,7 @@ class CertificateProfileRepository implements PanacheRepositoryBase<CertificateP
                 == 1;
     }
 
-    /** Foreign keys refuse while a request points at it. */
+    /** Foreign keys refuse while a request or an endpoint points at it. */
     void remove(CertificateProfileRow row) {
         delete(row);
         try {
@@ -83,7 +83,8 @@ class CertificateProfileRepository implements PanacheRepositoryBase<CertificateP
         } catch (ConstraintViolationException _) {
             throw new RefusedException(
                     Refusal.IN_USE,
-                    "Certificates were requested by the profile '" + row.name + "': disable it instead.");
+                    "Certificates were requested by the profile '" + row.name
+                            + "', or an endpoint offers it: disable it instead.");
         }
     }
 

@@ -16,6 +16,7 @@ import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.ProfileId;
 import io.privyseal.rest.Bodies;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -158,7 +159,7 @@ record AcmeMessage(
         AcmeSettings settings = endpoint.acme();
         return new AcmeMessage(
                 endpoint.enabled(),
-                settings.profiles().stream().map(Profile::from).collect(Collectors.toList()),
+                shown(settings.profiles(), Profile::from),
                 words(settings.challenges(), ChallengeType::wireName),
                 words(settings.identifiers(), IdentifierType::wireName),
                 settings.mostIdentifiers(),
@@ -168,12 +169,12 @@ record AcmeMessage(
                 settings.lifetimes().order().toSeconds(),
                 settings.lifetimes().authorization().toSeconds(),
                 settings.lifetimes().authorizationsAreReused(),
-                settings.networks().stream().map(AddressRange::toString).collect(Collectors.toList()),
+                shown(settings.networks(), AddressRange::toString),
                 settings.loopbackTargets(),
                 Limits.from(settings.limits()),
                 settings.about().termsOfService(),
                 settings.about().website(),
-                settings.about().caaIdentities().stream().collect(Collectors.toList()));
+                shown(settings.about().caaIdentities(), Function.identity()));
     }
 
     boolean enabledOr(boolean current) {
@@ -267,7 +268,15 @@ record AcmeMessage(
 
     /** In the order of their declaration, so that answers do not differ from one server to the next. */
     private static <E extends Enum<E>> List<@Nullable String> words(Set<E> constants, Function<E, String> word) {
-        return constants.stream().sorted().map(word).collect(Collectors.toList());
+        return shown(constants.stream().sorted().toList(), word);
+    }
+
+    private static <S, T> List<@Nullable T> shown(List<S> values, Function<S, T> form) {
+        List<@Nullable T> shown = new ArrayList<>();
+        for (S value : values) {
+            shown.add(form.apply(value));
+        }
+        return shown;
     }
 
     private static @Nullable String emptyAsNull(String text) {

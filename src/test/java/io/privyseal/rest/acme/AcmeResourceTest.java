@@ -332,7 +332,8 @@ class AcmeResourceTest {
         long below = create(PRIVATE, tenant.department(), "");
         long organization = tenant.organization().value();
         master().get(PRIVATE + "?organizationId=" + organization).then().body("id", contains((int) own, (int) below));
-        master().get(PRIVATE + "?organizationId=" + organization + "%2C-2")
+        master().queryParam("organizationId", organization + ",-2")
+                .get(PRIVATE)
                 .then()
                 .body("id", contains((int) own));
         master().get(PUBLIC + "?organizationId=" + tenant.department().value())
