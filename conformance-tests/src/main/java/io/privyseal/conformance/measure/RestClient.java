@@ -1,6 +1,7 @@
 package io.privyseal.conformance.measure;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,7 @@ final class RestClient implements AutoCloseable {
     private final SSLSocket socket;
     private final InputStream in;
     private final byte[] buffer = new byte[LONGEST_ANSWER];
+    private int filled;
 
     private RestClient(SSLSocket socket) throws IOException {
         this.socket = socket;
@@ -110,27 +112,63 @@ final class RestClient implements AutoCloseable {
 
     Answer exchange(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
-        int filled = 0;
+        filled = 0;
         int headEnd = -1;
-        int needed = Integer.MAX_VALUE;
-        String head = "";
-        while (filled < needed) {
-            int read = in.read(buffer, filled, buffer.length - filled);
-            if (read <= 0) {
-                throw new EOFException("The server closed the connection");
-            }
+        while (headEnd < 0) {
             int from = Math.max(0, filled - END_OF_HEADERS.length);
-            filled += read;
-            if (headEnd < 0) {
-                headEnd = endOfHeaders(from, filled);
-                if (headEnd >= 0) {
-                    head = new String(buffer, 0, headEnd, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-                    needed = headEnd + (int) Math.max(0, header(head, "content-length"));
-                }
+            fill();
+            headEnd = endOfHeaders(from, filled);
+        }
+        String head = new String(buffer, 0, headEnd, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+        int status = Integer.parseInt(head.substring(9, 12));
+        byte[] body = head.contains("\r\ntransfer-encoding: chunked")
+                ? chunks(headEnd)
+                : content(headEnd, (int) Math.max(0, header(head, "content-length")));
+        return new Answer(status, header(head, "x-total-count"), body);
+    }
+
+    private void fill() throws IOException {
+        int read = in.read(buffer, filled, buffer.length - filled);
+        if (read <= 0) {
+            throw new EOFException("The server closed the connection, or its answer is too long");
+        }
+        filled += read;
+    }
+
+    private byte[] content(int from, int length) throws IOException {
+        while (filled < from + length) {
+            fill();
+        }
+        return Arrays.copyOfRange(buffer, from, from + length);
+    }
+
+    /** RFC 9112 §7.1, without trailers. */
+    private byte[] chunks(int from) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int at = from;
+        while (true) {
+            int size = Integer.parseInt(line(at), 16);
+            at += line(at).length() + 2;
+            body.writeBytes(content(at, size));
+            content(at + size, 2);
+            at += size + 2;
+            if (size == 0) {
+                return body.toByteArray();
             }
         }
-        int status = Integer.parseInt(head.substring(9, 12));
-        return new Answer(status, header(head, "x-total-count"), Arrays.copyOfRange(buffer, headEnd, filled));
+    }
+
+    private String line(int from) throws IOException {
+        int end = from;
+        while (true) {
+            while (end + 1 >= filled) {
+                fill();
+            }
+            if (buffer[end] == '\r' && buffer[end + 1] == '\n') {
+                return new String(buffer, from, end - from, StandardCharsets.US_ASCII);
+            }
+            end++;
+        }
     }
 
     private int endOfHeaders(int from, int to) {
