@@ -18,6 +18,7 @@ import io.privyseal.protocol.acme.Identifier;
 import io.privyseal.protocol.acme.IdentifierType;
 import io.privyseal.protocol.acme.NewOrderRequest;
 import io.privyseal.protocol.acme.Problem;
+import io.privyseal.protocol.acme.ProblemException;
 import io.privyseal.protocol.acme.ProblemType;
 import io.privyseal.validation.ControlProofs;
 import jakarta.inject.Singleton;
@@ -224,8 +225,8 @@ class OrderRecords {
                 .toList();
     }
 
-    /** Every name still has a proof that counts, whatever the authorizations say. */
-    @Transactional
+    /** Every name still has a proof that counts, whatever the authorizations say; otherwise the order has failed. */
+    @Transactional(dontRollbackOn = ProblemException.class)
     void requireProven(EnrollmentEndpoint endpoint, Account account, Order order) {
         if (!endpoint.acme().namesNeedProof()) {
             return;
