@@ -37,12 +37,14 @@ class NonceStore {
         return keys.stream().findFirst();
     }
 
+    /** False when the server has been forgotten. */
     @Transactional
-    void seen(long issuer, Instant now) {
-        entities.createNativeQuery("update acme_nonce_issuer set seen_at = ? where id = ?")
-                .setParameter(1, now)
-                .setParameter(2, issuer)
-                .executeUpdate();
+    boolean seen(long issuer, Instant now) {
+        return entities.createNativeQuery("update acme_nonce_issuer set seen_at = ? where id = ?")
+                        .setParameter(1, now)
+                        .setParameter(2, issuer)
+                        .executeUpdate()
+                == 1;
     }
 
     @Transactional
