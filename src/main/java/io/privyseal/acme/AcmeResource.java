@@ -105,7 +105,10 @@ public class AcmeResource {
     public Response directory(@PathParam("endpoint") String endpoint) {
         return door.open(
                 endpoint,
-                request -> json(200, AcmeAnswers.directory(request.endpoint(), request.urls()).toJson()));
+                request -> json(
+                        200,
+                        AcmeAnswers.directory(request.endpoint(), request.urls())
+                                .toJson()));
     }
 
     // RFC 8555 §7.2: 200 to HEAD, 204 to GET.
@@ -137,7 +140,8 @@ public class AcmeResource {
         Account account = registered.account();
         return json(
                         registered.isNew() ? 201 : 200,
-                        AcmeAnswers.account(request.endpoint(), request.urls(), account).toJson())
+                        AcmeAnswers.account(request.endpoint(), request.urls(), account)
+                                .toJson())
                 .location(URI.create(request.urls().account(account.id())));
     }
 
@@ -153,7 +157,10 @@ public class AcmeResource {
                 account = accounts.update(
                         request.endpoint(), account, AccountUpdate.parse(signed.payload()), request.client());
             }
-            return json(200, AcmeAnswers.account(request.endpoint(), request.urls(), account).toJson());
+            return json(
+                    200,
+                    AcmeAnswers.account(request.endpoint(), request.urls(), account)
+                            .toJson());
         });
     }
 
@@ -228,7 +235,7 @@ public class AcmeResource {
             Request request = signed.request();
             NewOrderRequest wanted = NewOrderRequest.parse(
                     signed.payload(), request.endpoint().acme().mostIdentifiers());
-            Order order = records.create(request.endpoint(), signed.account(), wanted);
+            Order order = records.create(request.endpoint(), signed.account(), wanted, request.client());
             accounts.wasActive(signed.account(), request.client());
             return order(request.urls(), orders.require(signed.account(), order.id()), 201)
                     .location(URI.create(request.urls().order(order.id())));
@@ -337,11 +344,10 @@ public class AcmeResource {
             }
             return json(
                             200,
-                            AcmeAnswers.challenge(request.urls(), authorization, type).toJson())
+                            AcmeAnswers.challenge(request.urls(), authorization, type)
+                                    .toJson())
                     // RFC 8555 §7.5.1.
-                    .header(
-                            HttpHeaders.LINK,
-                            "<" + request.urls().authorization(authorization.id()) + ">;rel=\"up\"")
+                    .header(HttpHeaders.LINK, "<" + request.urls().authorization(authorization.id()) + ">;rel=\"up\"")
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_CHECK);
         });
     }
@@ -431,16 +437,19 @@ public class AcmeResource {
     @Operation(hidden = true)
     public Response renewalInformation(
             @PathParam("endpoint") String endpoint, @PathParam("certificate") String certificate) {
-        return door.open(endpoint, request -> json(
-                        200,
-                        windows.of(request.endpoint().customer(), new CertificateIdentifier(certificate))
-                                .orElseThrow(AcmeResource::notFound)
-                                .toJson())
-                .header(HttpHeaders.RETRY_AFTER, RenewalWindows.ASK_AGAIN.toSeconds()));
+        return door.open(endpoint, request -> {
+            RenewalWindows.Suggestion suggestion = windows.of(
+                            request.endpoint().customer(), new CertificateIdentifier(certificate))
+                    .orElseThrow(AcmeResource::notFound);
+            return json(200, suggestion.information().toJson())
+                    .header(HttpHeaders.RETRY_AFTER, suggestion.askAgain().toSeconds());
+        });
     }
 
     private static RuntimeException notFound() {
-        return Problem.malformed("There is nothing at this address.").withStatus(404).asException();
+        return Problem.malformed("There is nothing at this address.")
+                .withStatus(404)
+                .asException();
     }
 
     private static long number(String text) {

@@ -30,8 +30,8 @@ class NonceStore {
 
     @Transactional
     Optional<byte[]> findKey(long issuer) {
-        List<byte[]> keys = entities
-                .createNativeQuery("select sealed_key from acme_nonce_issuer where id = ?", byte[].class)
+        List<byte[]> keys = entities.createNativeQuery(
+                        "select sealed_key from acme_nonce_issuer where id = ?", byte[].class)
                 .setParameter(1, issuer)
                 .getResultList();
         return keys.stream().findFirst();

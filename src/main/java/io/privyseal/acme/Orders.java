@@ -88,7 +88,7 @@ class Orders {
 
     private Order conclude(Account account, Order order, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Issued issued -> records.complete(order, issued.certificate());
+            case Outcome.Issued issued -> records.complete(account, order, issued.certificate());
             case Outcome.Pending _ -> {
                 return order;
             }
@@ -151,7 +151,8 @@ class Orders {
                 account.actor(client.address()),
                 RequestedVia.ACME,
                 order.transactionKey(),
-                endpoint.acme().approval() == AcmeSettings.Approval.ADMINISTRATOR));
+                endpoint.acme().approval() == AcmeSettings.Approval.ADMINISTRATOR,
+                order.validity()));
         if (outcome instanceof Outcome.Refused refused && isAboutTheCsr(refused.reason())) {
             // §7.4: with a better CSR the order can still be fulfilled.
             records.reopen(order, digest);
@@ -187,7 +188,8 @@ class Orders {
     /** RFC 8555 §7.4: exactly the names of the order, and a key of its own (§11.1). */
     private static void requireFit(Order order, Account account, CheckedCsr csr) {
         if (!csr.unsupportedNameKinds().isEmpty()) {
-            throw badCsr("The CSR asks for names of a kind that no order can have: " + csr.unsupportedNameKinds() + ".");
+            throw badCsr(
+                    "The CSR asks for names of a kind that no order can have: " + csr.unsupportedNameKinds() + ".");
         }
         Set<Identifier> asked = new HashSet<>();
         for (SubjectAlternativeName name : csr.names()) {
@@ -243,7 +245,12 @@ class Orders {
     }
 
     private static String values(Set<Identifier> identifiers) {
-        return identifiers.stream().map(Identifier::value).sorted().limit(10).toList().toString();
+        return identifiers.stream()
+                .map(Identifier::value)
+                .sorted()
+                .limit(10)
+                .toList()
+                .toString();
     }
 
     private static ProblemException badCsr(String detail) {
