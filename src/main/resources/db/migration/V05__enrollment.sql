@@ -17,6 +17,10 @@ create table enrollment_request (
     -- What the caller asked for beside the CSR, as sent.
     requested_names varchar(65536) not null,
     term_days integer not null,
+    -- What the caller chose of the term.
+    wanted_not_before timestamp with time zone,
+    wanted_not_after timestamp with time zone,
+    wanted_at timestamp with time zone,
     comments varchar(1024) not null,
     external_requester varchar(512) not null,
     custom_fields varchar(16384) not null,

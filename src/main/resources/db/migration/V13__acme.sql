@@ -42,11 +42,15 @@ create table acme_order (
     csr_sha256 varchar(64),
     claimed_at timestamp with time zone,
     certificate_id bigint,
+    -- keys of acme_issued, separated by commas
+    counted_as varchar(32768) not null,
     created_at timestamp with time zone not null,
-    expires_at timestamp with time zone not null
+    expires_at timestamp with time zone not null,
+    -- after which it is of no use: when it expires, or its certificate does
+    ends_at timestamp with time zone not null
 );
 create index acme_order_account on acme_order (account_id, id);
-create index acme_order_expiry on acme_order (expires_at);
+create index acme_order_end on acme_order (ends_at);
 create index acme_order_replaces on acme_order (replaces);
 create index acme_order_certificate on acme_order (certificate_id);
 
@@ -72,6 +76,50 @@ create table acme_authorization (
 );
 create index acme_authorization_identifier on acme_authorization (account_id, identifier);
 create index acme_authorization_expiry on acme_authorization (expires_at);
+
+-- Certificates of the last week, where an endpoint limits them: one row for each domain, and one for the set of names.
+create table acme_issued (
+    order_id bigint not null,
+    endpoint_id bigint not null,
+    counted_as varchar(300) not null,
+    issued_at timestamp with time zone not null,
+    primary key (order_id, counted_as)
+);
+create index acme_issued_key on acme_issued (endpoint_id, counted_as, issued_at);
+create index acme_issued_time on acme_issued (issued_at);
+
+-- Validations that failed since the last that did not.
+create sequence acme_failure_seq start with 1 increment by 50;
+create table acme_failure (
+    id bigint not null primary key,
+    customer_id bigint not null,
+    endpoint_id bigint not null,
+    account_id bigint not null references acme_account (id),
+    identifier varchar(255) not null,
+    in_a_row integer not null,
+    -- those within the hour that began at
+    recent integer not null,
+    recent_since timestamp with time zone not null,
+    last_at timestamp with time zone not null,
+    paused_at timestamp with time zone,
+    constraint acme_failure_name unique (account_id, identifier)
+);
+create index acme_failure_customer on acme_failure (customer_id, paused_at);
+create index acme_failure_time on acme_failure (last_at);
+
+-- Certificates that clients shall replace at once: those of which everything holds that is not null.
+create sequence acme_replacement_seq start with 1 increment by 50;
+create table acme_replacement (
+    id bigint not null primary key,
+    customer_id bigint not null,
+    certificate_id bigint,
+    serial varchar(40),
+    authority_id bigint,
+    profile_id bigint,
+    explanation varchar(2048),
+    marked_at timestamp with time zone not null
+);
+create index acme_replacement_customer on acme_replacement (customer_id, marked_at);
 
 -- Servers that give out nonces; each start is a new one.
 create table acme_nonce_issuer (

@@ -33,6 +33,7 @@ class Accounts {
     private final AccountRepository repository;
     private final ExternalAccounts externalAccounts;
     private final BoundClients clients;
+    private final RequestLimits limits;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -40,11 +41,13 @@ class Accounts {
             AccountRepository repository,
             ExternalAccounts externalAccounts,
             BoundClients clients,
+            RequestLimits limits,
             AuditTrail audit,
             Clock clock) {
         this.repository = repository;
         this.externalAccounts = externalAccounts;
         this.clients = clients;
+        this.limits = limits;
         this.audit = audit;
         this.clock = clock;
     }
@@ -56,6 +59,7 @@ class Accounts {
      * Makes an account, or finds the one that has the key.
      *
      * @throws io.privyseal.protocol.acme.ProblemException when there is none and none may be made
+     * @throws RateLimitedException when too many have been made from the client's address
      */
     @Transactional
     Registered register(EnrollmentEndpoint endpoint, AccountKey key, NewAccountRequest request, ClientInfo client) {
@@ -75,6 +79,7 @@ class Accounts {
                             "The terms of service must be agreed to: see " + terms + ".")
                     .asException();
         }
+        limits.newAccount(endpoint, client);
         ExternalAccount external = externalAccount(endpoint, request.externalAccountBinding());
         Account made = add(endpoint, key, request, external, client);
         if (external != null) {
@@ -108,10 +113,10 @@ class Accounts {
         row.lastActiveAt = now;
         Account made = repository
                 .add(row)
-                .orElseThrow(() -> Problem.of(
-                                ProblemType.SERVER_INTERNAL, "The account is being made by another request.")
-                        .withStatus(503)
-                        .asException());
+                .orElseThrow(
+                        () -> Problem.of(ProblemType.SERVER_INTERNAL, "The account is being made by another request.")
+                                .withStatus(503)
+                                .asException());
         record(
                 made,
                 made.actor(client.address()),

@@ -151,14 +151,12 @@ class AcmeDoor {
     }
 
     private AccountRequest verifiedByAccount(Request request, JwsMessage message) {
-        Account account =
-                accounts.require(request.endpoint(), request.urls().accountNumber(message.requireKid()));
+        Account account = accounts.require(request.endpoint(), request.urls().accountNumber(message.requireKid()));
         message.verify(account.key());
         return new AccountRequest(request, message, Accounts.requireValid(account));
     }
 
-    private Response answer(
-            String extension, boolean signed, Function<Request, Response.ResponseBuilder> work) {
+    private Response answer(String extension, boolean signed, Function<Request, Response.ResponseBuilder> work) {
         Response.ResponseBuilder answer;
         @Nullable AcmeUrls urls = null;
         try {
@@ -167,6 +165,9 @@ class AcmeDoor {
             answer = work.apply(request);
         } catch (ProblemException e) {
             answer = problem(e.problem());
+        } catch (RateLimitedException e) {
+            // RFC 8555 §6.6.
+            answer = problem(e.problem()).header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds());
         } catch (RefusedException e) {
             answer = problem(AcmeProblems.of(e.reason(), e.detail()));
         } catch (RuntimeException e) {
@@ -222,7 +223,8 @@ class AcmeDoor {
         if (Outages.isOutage(fault)) {
             LOG.warnf("Database unavailable: %s", fault);
             return problem(Problem.of(
-                                    ProblemType.SERVER_INTERNAL, "The server is busy or under maintenance. Retry later.")
+                                    ProblemType.SERVER_INTERNAL,
+                                    "The server is busy or under maintenance. Retry later.")
                             .withStatus(503))
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_OUTAGE);
         }

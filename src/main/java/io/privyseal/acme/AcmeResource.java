@@ -235,7 +235,8 @@ public class AcmeResource {
             Request request = signed.request();
             NewOrderRequest wanted = NewOrderRequest.parse(
                     signed.payload(), request.endpoint().acme().mostIdentifiers());
-            Orders.Current current = records.create(request.endpoint(), signed.account(), wanted);
+            Orders.Current current =
+                    records.create(request.endpoint(), signed.account(), wanted, request.client());
             accounts.wasActive(signed.account(), request.client());
             return order(request.urls(), current, 201)
                     .location(URI.create(request.urls().order(current.order().id())));
@@ -437,14 +438,13 @@ public class AcmeResource {
     @Operation(hidden = true)
     public Response renewalInformation(
             @PathParam("endpoint") String endpoint, @PathParam("certificate") String certificate) {
-        return door.open(
-                endpoint,
-                request -> json(
-                                200,
-                                windows.of(request.endpoint().customer(), new CertificateIdentifier(certificate))
-                                        .orElseThrow(AcmeResource::notFound)
-                                        .toJson())
-                        .header(HttpHeaders.RETRY_AFTER, RenewalWindows.ASK_AGAIN.toSeconds()));
+        return door.open(endpoint, request -> {
+            RenewalWindows.Suggestion suggestion = windows.of(
+                            request.endpoint().customer(), new CertificateIdentifier(certificate))
+                    .orElseThrow(AcmeResource::notFound);
+            return json(200, suggestion.information().toJson())
+                    .header(HttpHeaders.RETRY_AFTER, suggestion.askAgain().toSeconds());
+        });
     }
 
     private static RuntimeException notFound() {

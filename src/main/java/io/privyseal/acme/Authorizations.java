@@ -148,12 +148,13 @@ class Authorizations {
     /** RFC 8555 §7.5.2. */
     @Transactional
     Authorization deactivate(Account account, long id) {
-        Authorization authorization = require(account, id);
-        if (!repository.deactivate(authorization)) {
+        if (!repository.deactivate(account.customer(), account.id(), id)) {
+            Authorization authorization = require(account, id);
             throw Problem.malformed("The authorization is "
                             + authorization.status(clock.instant()).wireName() + " and cannot be deactivated.")
                     .asException();
         }
+        // Not read before: what a transaction has read it does not read again.
         return require(account, id);
     }
 

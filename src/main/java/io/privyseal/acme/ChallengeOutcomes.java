@@ -4,6 +4,7 @@ import io.privyseal.endpoint.EndpointId;
 import io.privyseal.endpoint.Endpoints;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.protocol.acme.Problem;
+import io.privyseal.protocol.acme.ProblemType;
 import io.privyseal.validation.ControlCheck;
 import io.privyseal.validation.ControlProofs;
 import io.privyseal.validation.ControlResult;
@@ -22,16 +23,19 @@ class ChallengeOutcomes {
     private final AccountRepository accounts;
     private final Endpoints endpoints;
     private final ControlProofs proofs;
+    private final FailedValidations failures;
 
     ChallengeOutcomes(
             AuthorizationRepository authorizations,
             AccountRepository accounts,
             Endpoints endpoints,
-            ControlProofs proofs) {
+            ControlProofs proofs,
+            FailedValidations failures) {
         this.authorizations = authorizations;
         this.accounts = accounts;
         this.endpoints = endpoints;
         this.proofs = proofs;
+        this.failures = failures;
     }
 
     /** Whose an authorization is. */
@@ -63,12 +67,16 @@ class ChallengeOutcomes {
         Instant expires = at.plus(counts.compareTo(longest) < 0 ? counts : longest);
         if (authorizations.prove(authorization, at, expires)) {
             proofs.record(account.customer(), account.proofOwner(), check, proven, account.actor(account.address()));
+            failures.succeeded(endpoint, account, authorization.identifier());
         }
     }
 
+    /** The failure and what it counts for become true together. */
     @Transactional
-    void failed(Authorization authorization, Problem why) {
-        authorizations.fail(authorization, why);
+    void failed(EnrollmentEndpoint endpoint, Account account, Authorization authorization, Problem why) {
+        if (authorizations.fail(authorization, why) && why.type() != ProblemType.SERVER_INTERNAL) {
+            failures.failed(endpoint, account, authorization.identifier());
+        }
     }
 
     @Transactional

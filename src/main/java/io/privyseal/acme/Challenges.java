@@ -2,6 +2,7 @@ package io.privyseal.acme;
 
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.protocol.acme.AccountStatus;
+import io.privyseal.protocol.acme.AuthorizationStatus;
 import io.privyseal.protocol.acme.KeyAuthorization;
 import io.privyseal.protocol.acme.Problem;
 import io.privyseal.protocol.acme.ProblemType;
@@ -37,16 +38,19 @@ class Challenges {
     private static final int SOME = 200;
 
     private final ChallengeOutcomes outcomes;
+    private final FailedValidations failures;
     private final ControlValidator validator;
     private final ExecutorService threads;
     private final Clock clock;
 
     Challenges(
             ChallengeOutcomes outcomes,
+            FailedValidations failures,
             ControlValidator validator,
             @VirtualThreads ExecutorService threads,
             Clock clock) {
         this.outcomes = outcomes;
+        this.failures = failures;
         this.validator = validator;
         this.threads = threads;
         this.clock = clock;
@@ -58,6 +62,9 @@ class Challenges {
             throw Problem.of(ProblemType.MALFORMED, "The authorization has no such challenge.")
                     .withStatus(404)
                     .asException();
+        }
+        if (authorization.stored() == AuthorizationStatus.PENDING && authorization.attempted() == null) {
+            failures.requireFew(endpoint, account, List.of(authorization.identifier()));
         }
         ChallengeOutcomes.Begun begun = outcomes.begin(account, authorization, type, now());
         if (begun.isNew()) {
@@ -71,7 +78,8 @@ class Challenges {
             ControlCheck check = checkOf(endpoint, account, authorization, type);
             switch (validator.validate(check)) {
                 case ControlResult.Proven proven -> outcomes.proven(endpoint, account, authorization, check, proven);
-                case ControlResult.NotProven notProven -> outcomes.failed(authorization, problem(notProven));
+                case ControlResult.NotProven notProven ->
+                    outcomes.failed(endpoint, account, authorization, problem(notProven));
             }
         } catch (RuntimeException e) {
             // It stays in processing, and is taken up again.

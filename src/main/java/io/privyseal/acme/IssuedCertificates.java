@@ -4,6 +4,7 @@ import io.privyseal.authority.Authorities;
 import io.privyseal.authority.AuthorityCertificate;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.inventory.Certificate;
+import io.privyseal.inventory.CertificateId;
 import io.privyseal.inventory.Certificates;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.name.IpAddress;
@@ -13,15 +14,16 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509CertificateHolder;
 
 /** Certificates as ACME names them. */
@@ -52,6 +54,11 @@ class IssuedCertificates {
                 .findFirst();
     }
 
+    /** When a certificate expires. */
+    Instant endOf(CustomerId customer, CertificateId certificate) {
+        return certificates.require(customer, certificate).notAfter();
+    }
+
     private List<Certificate> bySerial(CustomerId customer, BigInteger serial) {
         return serial.signum() <= 0 || serial.bitLength() > LONGEST_SERIAL_BITS
                 ? List.of()
@@ -72,7 +79,8 @@ class IssuedCertificates {
             return List.of();
         }
         List<Identifier> identifiers = new ArrayList<>();
-        for (GeneralName name : GeneralNames.getInstance(extension.getParsedValue()).getNames()) {
+        for (GeneralName name :
+                GeneralNames.getInstance(extension.getParsedValue()).getNames()) {
             if (name.getTagNo() == GeneralName.dNSName) {
                 identifiers.add(Identifier.dns(name.getName().toString()));
             } else if (name.getTagNo() == GeneralName.iPAddress) {

@@ -33,11 +33,12 @@ class NonceRepository {
         return keys.stream().findFirst();
     }
 
-    void seen(long issuer, Instant now) {
-        entities.createNativeQuery("update acme_nonce_issuer set seen_at = ? where id = ?")
-                .setParameter(1, now)
-                .setParameter(2, issuer)
-                .executeUpdate();
+    boolean seen(long issuer, Instant now) {
+        return entities.createNativeQuery("update acme_nonce_issuer set seen_at = ? where id = ?")
+                        .setParameter(1, now)
+                        .setParameter(2, issuer)
+                        .executeUpdate()
+                == 1;
     }
 
     boolean othersSeenSince(long issuer, Instant since) {

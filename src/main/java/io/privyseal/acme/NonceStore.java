@@ -28,9 +28,10 @@ class NonceStore {
         return repository.findKey(issuer);
     }
 
+    /** False when the server has been forgotten. */
     @Transactional
-    void seen(long issuer, Instant now) {
-        repository.seen(issuer, now);
+    boolean seen(long issuer, Instant now) {
+        return repository.seen(issuer, now);
     }
 
     @Transactional

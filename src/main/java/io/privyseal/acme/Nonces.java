@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When an issuer sees another server it publishes a number from which on its nonces are <i>shared</i>: those are redeemed
  * by a row that only one transaction can insert, by the issuer itself too. Others take no nonce that is not shared. When the
- * other server is gone, the issuer first takes the publication back and goes on with the rows for a while, so that no nonce
- * is ever redeemed both ways.
+ * other server is gone, the issuer first takes the publication back and goes on with the rows for a while, and with those of
+ * nonces from that time for ever, so that no nonce is ever redeemed both ways.
  *
  * <p>If the database is away, shared nonces cannot be redeemed and requests fail with it; if a node stops counting as seen,
  * its nonces are refused and clients try again.
@@ -68,8 +68,13 @@ class Nonces {
 
     private long last;
 
-    /** The number from which on nonces are redeemed by rows; null for none. */
-    private volatile @Nullable Long sharedFrom;
+    /** Whether others may redeem what is given out now. */
+    private boolean sharing;
+
+    /** After this number, up to {@link #lastShared}, nonces are or were shared: a row tells whether they have been used. */
+    private long sharedAfter = Long.MAX_VALUE;
+
+    private long lastShared;
 
     private volatile @Nullable Instant aloneSince;
 
@@ -83,7 +88,11 @@ class Nonces {
         Arrays.fill(used, -1L);
     }
 
-    void register(@Observes StartupEvent event) {
+    void start(@Observes StartupEvent event) {
+        register();
+    }
+
+    private void register() {
         store.add(issuer, masterKey.seal(key, PURPOSE), clock.instant());
     }
 
@@ -123,16 +132,15 @@ class Nonces {
     }
 
     private boolean redeemOwn(long number, long second) {
+        boolean byRow;
         synchronized (used) {
-            if (number > last || number <= last - WINDOW || (used[word(number)] & bit(number)) != 0) {
+            if (number <= 0 || number > last || number <= last - WINDOW || (used[word(number)] & bit(number)) != 0) {
                 return false;
             }
             used[word(number)] |= bit(number);
+            byRow = number > sharedAfter && (sharing || number <= lastShared);
         }
-        Long shared = sharedFrom;
-        return shared == null
-                || number <= shared
-                || (isYoung(second) && store.redeem(issuer, number, clock.instant()));
+        return !byRow || (isYoung(second) && store.redeem(issuer, number, clock.instant()));
     }
 
     private boolean redeemOther(long from, long number, long second) {
@@ -162,9 +170,12 @@ class Nonces {
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void beat() {
         Instant now = clock.instant();
-        store.seen(issuer, now);
+        if (!store.seen(issuer, now)) {
+            // It was taken for gone, as after a long sleep of the machine.
+            register();
+            publish();
+        }
         if (store.othersSeenSince(issuer, now.minus(GONE))) {
-            aloneSince = null;
             share();
             return;
         }
@@ -172,20 +183,35 @@ class Nonces {
     }
 
     private void share() {
-        if (sharedFrom == null) {
-            long from;
-            synchronized (used) {
-                from = last;
+        boolean begins;
+        synchronized (used) {
+            begins = !sharing;
+            if (begins) {
+                sharing = true;
+                sharedAfter = Math.min(sharedAfter, last);
+                lastShared = last;
             }
-            // First here, then for the others to see.
-            sharedFrom = from;
-            store.share(issuer, from);
+        }
+        // First here, then for the others to see.
+        if (begins || aloneSince != null) {
+            aloneSince = null;
+            publish();
         }
     }
 
+    private void publish() {
+        Long after;
+        synchronized (used) {
+            after = sharing ? lastShared : null;
+        }
+        store.share(issuer, after);
+    }
+
     private void unshare(Instant now) {
-        if (sharedFrom == null) {
-            return;
+        synchronized (used) {
+            if (!sharing) {
+                return;
+            }
         }
         Instant since = aloneSince;
         if (since == null) {
@@ -194,7 +220,10 @@ class Nonces {
             return;
         }
         if (since.plus(GONE).isBefore(now)) {
-            sharedFrom = null;
+            synchronized (used) {
+                sharing = false;
+                lastShared = last;
+            }
             aloneSince = null;
         }
     }

@@ -1,5 +1,6 @@
 package io.privyseal.acme;
 
+import io.privyseal.authority.WantedValidity;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.protocol.acme.AuthorizationStatus;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it became invalid
  * @param csrSha256 of the CSR it was finalized with
  * @param claimed when it was finalized
+ * @param countedAs under which keys its certificate will count for the endpoint's limits
  */
 record Order(
         long id,
@@ -35,6 +37,7 @@ record Order(
         @Nullable String csrSha256,
         @Nullable Instant claimed,
         @Nullable CertificateId certificate,
+        List<String> countedAs,
         Instant created,
         Instant expires) {
     /** How far its issuance has come: what is stored; the rest of an order's status follows. */
@@ -48,6 +51,7 @@ record Order(
     Order {
         identifiers = List.copyOf(identifiers);
         authorizations = List.copyOf(authorizations);
+        countedAs = List.copyOf(countedAs);
     }
 
     OrderStatus status(Collection<AuthorizationStatus> states, Instant now) {
@@ -61,6 +65,12 @@ record Order(
                 states,
                 expires,
                 now);
+    }
+
+    /** What the client chose of the term. */
+    @Nullable
+    WantedValidity validity() {
+        return notBefore == null && notAfter == null ? null : new WantedValidity(notBefore, notAfter, created);
     }
 
     /** Under which the pipeline knows it: one order, one certificate. */

@@ -1,12 +1,15 @@
 package io.privyseal.acme;
 
+import io.privyseal.authority.WantedValidity;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.ExternalAccount;
 import io.privyseal.endpoint.ExternalAccounts;
 import io.privyseal.endpoint.OfferedProfile;
+import io.privyseal.enrollment.EnrollmentPipeline;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.organization.CertificateKind;
+import io.privyseal.organization.DomainId;
 import io.privyseal.organization.Domains;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.RefusedException;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,10 @@ class OrderRecords {
     private final Profiles profiles;
     private final ControlProofs proofs;
     private final IssuedCertificates issued;
+    private final EnrollmentPipeline pipeline;
+    private final RequestLimits requestLimits;
+    private final CertificateLimits certificateLimits;
+    private final FailedValidations failures;
     private final Clock clock;
 
     OrderRecords(
@@ -54,6 +62,10 @@ class OrderRecords {
             Profiles profiles,
             ControlProofs proofs,
             IssuedCertificates issued,
+            EnrollmentPipeline pipeline,
+            RequestLimits requestLimits,
+            CertificateLimits certificateLimits,
+            FailedValidations failures,
             Clock clock) {
         this.repository = repository;
         this.authorizations = authorizations;
@@ -62,25 +74,33 @@ class OrderRecords {
         this.profiles = profiles;
         this.proofs = proofs;
         this.issued = issued;
+        this.pipeline = pipeline;
+        this.requestLimits = requestLimits;
+        this.certificateLimits = certificateLimits;
+        this.failures = failures;
         this.clock = clock;
     }
 
-    /** Takes an order, with its authorizations. */
+    /**
+     * Takes an order, with its authorizations.
+     *
+     * @throws RateLimitedException when the account or its address ask for too much
+     */
     @Transactional
-    Orders.Current create(EnrollmentEndpoint endpoint, Account account, NewOrderRequest request) {
-        if (request.notBefore() != null || request.notAfter() != null) {
-            // RFC 8555 §7.4: what cannot be fulfilled as specified must be refused.
-            throw Problem.malformed(
-                            "The profile decides about the validity: \"notBefore\" and \"notAfter\" cannot be asked"
-                                    + " for.")
-                    .asException();
-        }
+    Orders.Current create(
+            EnrollmentEndpoint endpoint, Account account, NewOrderRequest request, ClientInfo client) {
+        requestLimits.newOrder(endpoint, account, client);
         ExternalAccount external = externalOf(account);
         OfferedProfile offered = offered(endpoint, external, request.profile());
-        requireProfile(endpoint, account, offered);
-        requireAllowed(endpoint, external, request.identifiers());
+        CertificateProfile profile = requireProfile(endpoint, account, offered);
+        Map<String, DomainId> covering = requireAllowed(endpoint, external, request.identifiers());
+        failures.requireFew(endpoint, account, request.identifiers());
         Instant now = now();
         requireReplaceable(account, request, now);
+        WantedValidity validity = validity(request, profile, offered, now);
+        List<String> countedAs = request.replaces() == null
+                ? certificateLimits.require(endpoint, request.identifiers(), covering)
+                : List.of();
         Instant expires = now.plus(endpoint.acme().lifetimes().order());
         List<Authorization> needed = authorizations.forOrder(endpoint, account, request.identifiers(), expires);
         OrderRow row = new OrderRow();
@@ -91,39 +111,59 @@ class OrderRecords {
         row.authorizations =
                 Stored.numbers(needed.stream().map(Authorization::id).toList());
         row.state = Order.State.OPEN;
+        row.notBefore = validity == null ? null : validity.notBefore();
+        row.notAfter = validity == null ? null : validity.notAfter();
         row.replaces = request.replaces() == null ? null : request.replaces().value();
+        row.countedAs = Stored.texts(countedAs);
         row.createdAt = now;
         row.expiresAt = expires;
+        row.endsAt = expires;
         return Orders.Current.of(repository.add(row), statuses(needed, now), now);
+    }
+
+    /** RFC 8555 §7.4: what cannot be fulfilled as specified must be refused. */
+    private @Nullable WantedValidity validity(
+            NewOrderRequest request, CertificateProfile profile, OfferedProfile offered, Instant now) {
+        if (request.notBefore() == null && request.notAfter() == null) {
+            return null;
+        }
+        WantedValidity validity = new WantedValidity(request.notBefore(), request.notAfter(), now);
+        try {
+            pipeline.requirePossible(profile.issuer(), offered.termIn(profile.rules()), validity);
+        } catch (RefusedException e) {
+            throw Problem.malformed(e.detail()).asException();
+        }
+        return validity;
     }
 
     /** What an account may be authorized for at all, order or not. */
     @Transactional
     void requireAllowed(EnrollmentEndpoint endpoint, Account account, Identifier identifier) {
         requireAllowed(endpoint, externalOf(account), List.of(identifier));
+        failures.requireFew(endpoint, account, List.of(identifier));
     }
 
-    private void requireAllowed(
+    private Map<String, DomainId> requireAllowed(
             EnrollmentEndpoint endpoint, @Nullable ExternalAccount external, List<Identifier> identifiers) {
         OrganizationId organization = external == null ? endpoint.organization() : external.organization();
-        Set<String> delegated = domains.coveringDelegations(
-                        endpoint.customer(),
-                        organization,
-                        KIND,
-                        identifiers.stream()
-                                .filter(one -> one.type() == IdentifierType.DNS)
-                                .map(Identifier::value)
-                                .toList())
-                .keySet();
+        Map<String, DomainId> delegated = domains.coveringDelegations(
+                endpoint.customer(),
+                organization,
+                KIND,
+                identifiers.stream()
+                        .filter(one -> one.type() == IdentifierType.DNS)
+                        .map(Identifier::value)
+                        .toList());
         List<Problem> faults = new ArrayList<>();
         for (Identifier identifier : identifiers) {
-            fault(endpoint, external, delegated, identifier)
+            fault(endpoint, external, delegated.keySet(), identifier)
                     .ifPresent(fault -> faults.add(fault.about(identifier.asRequested())));
         }
         if (!faults.isEmpty()) {
             throw Problem.ofSubproblems("Some names cannot be certified here.", faults)
                     .asException();
         }
+        return delegated;
     }
 
     private static Optional<Problem> fault(
@@ -225,7 +265,7 @@ class OrderRecords {
                 .toList();
     }
 
-    /** Every name still has a proof that counts, whatever the authorizations say; otherwise the order has failed. */
+    /** Every name still has a proof that counts, whatever the authorizations say; otherwise the order is invalid. */
     @Transactional(dontRollbackOn = ProblemException.class)
     void requireProven(EnrollmentEndpoint endpoint, Account account, Order order) {
         if (!endpoint.acme().namesNeedProof()) {
@@ -263,7 +303,9 @@ class OrderRecords {
 
     @Transactional
     Order complete(Account account, Order order, CertificateId certificate) {
-        repository.complete(order, certificate);
+        if (repository.complete(order, certificate, issued.endOf(order.customer(), certificate))) {
+            certificateLimits.issued(account, order);
+        }
         return require(account, order.id());
     }
 

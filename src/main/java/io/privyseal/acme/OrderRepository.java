@@ -66,12 +66,13 @@ class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
                 == 1;
     }
 
-    /** PROCESSING → VALID. */
-    boolean complete(Order order, CertificateId certificate) {
+    /** PROCESSING → VALID; the order is kept as long as its certificate can be replaced or revoked by it. */
+    boolean complete(Order order, CertificateId certificate, Instant ends) {
         return update(
-                        "state = ?1, certificateId = ?2 where id = ?3 and customerId = ?4 and state = ?5",
+                        "state = ?1, certificateId = ?2, endsAt = ?3 where id = ?4 and customerId = ?5 and state = ?6",
                         Order.State.VALID,
                         certificate.value(),
+                        ends,
                         order.id(),
                         order.customer().value(),
                         Order.State.PROCESSING)
@@ -109,11 +110,11 @@ class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
                 .map(row -> row.accountId);
     }
 
-    /** Some that expired, oldest first, whoever's they are. */
-    int deleteExpired(Instant before, int limit) {
+    /** Some that are of no use any more, oldest first, whoever's they are. */
+    int deleteEnded(Instant before, int limit) {
         List<Long> ids = getEntityManager()
                 .createQuery(
-                        "select id from OrderRow where expiresAt < :before and state <> :processing order by expiresAt",
+                        "select id from OrderRow where endsAt < :before and state <> :processing order by endsAt",
                         Long.class)
                 .setParameter("before", before)
                 .setParameter("processing", Order.State.PROCESSING)
@@ -138,6 +139,7 @@ class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
                 row.csrSha256,
                 row.claimedAt,
                 row.certificateId == null ? null : new CertificateId(row.certificateId),
+                Stored.split(row.countedAs),
                 row.createdAt,
                 row.expiresAt);
     }

@@ -53,9 +53,15 @@ class OrderRow {
     @Column(name = "certificate_id")
     public @Nullable Long certificateId;
 
+    @Column(name = "counted_as")
+    public String countedAs;
+
     @Column(name = "created_at")
     public Instant createdAt;
 
     @Column(name = "expires_at")
     public Instant expiresAt;
+
+    @Column(name = "ends_at")
+    public Instant endsAt;
 }

@@ -153,7 +153,8 @@ class Orders {
                 account.actor(client.address()),
                 RequestedVia.ACME,
                 order.transactionKey(),
-                endpoint.acme().approval() == AcmeSettings.Approval.ADMINISTRATOR));
+                endpoint.acme().approval() == AcmeSettings.Approval.ADMINISTRATOR,
+                order.validity()));
         if (outcome instanceof Outcome.Refused refused && isAboutTheCsr(refused.reason())) {
             // §7.4: with a better CSR the order can still be fulfilled.
             records.reopen(order, digest);

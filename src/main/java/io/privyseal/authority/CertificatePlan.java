@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param termDays length of validity in days
  * @param overflow what happens when the term would outlive the issuer
  * @param pathLength path length constraint of a CA certificate; null for none
+ * @param wanted what the requester chose of the term; null for all of it
  */
 public record CertificatePlan(
         AuthorityId issuer,
@@ -41,11 +42,54 @@ public record CertificatePlan(
         List<String> extendedKeyUsage,
         int termDays,
         Overflow overflow,
-        @Nullable Integer pathLength) {
+        @Nullable Integer pathLength,
+        @Nullable WantedValidity wanted) {
+    /** A plan for all of the term. */
+    public CertificatePlan(
+            AuthorityId issuer,
+            Purpose purpose,
+            X500Name subject,
+            List<SubjectAlternativeName> names,
+            SubjectPublicKeyInfo publicKey,
+            Set<KeyUsageBit> keyUsage,
+            List<String> extendedKeyUsage,
+            int termDays,
+            Overflow overflow,
+            @Nullable Integer pathLength) {
+        this(
+                issuer,
+                purpose,
+                subject,
+                names,
+                publicKey,
+                keyUsage,
+                extendedKeyUsage,
+                termDays,
+                overflow,
+                pathLength,
+                null);
+    }
+
     public CertificatePlan {
         names = List.copyOf(names);
         keyUsage = Set.copyOf(keyUsage);
         extendedKeyUsage = List.copyOf(extendedKeyUsage);
+    }
+
+    /** The same plan for what the requester chose of the term. */
+    public CertificatePlan within(@Nullable WantedValidity validity) {
+        return new CertificatePlan(
+                issuer,
+                purpose,
+                subject,
+                names,
+                publicKey,
+                keyUsage,
+                extendedKeyUsage,
+                termDays,
+                overflow,
+                pathLength,
+                validity);
     }
 
     /**

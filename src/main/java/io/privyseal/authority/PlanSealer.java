@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns a plan into linted to-be-signed bytes: serial number and validity are fixed here and nowhere else. */
 @Singleton
 public class PlanSealer {
-    /** Devices whose clocks are late must still find the certificate valid. */
-    private static final Duration BACKDATING = Duration.ofMinutes(5);
+    private static final Duration BACKDATING = WantedValidity.BACKDATING;
 
     private final Authorities authorities;
     private final CertificateExtensions extensions;
@@ -56,6 +55,24 @@ public class PlanSealer {
         AuthorityCertificate issuerCertificate = issuer.requireCertificate();
         return seal(
                 plan, issuer, issuerCertificate, issuerCertificate.subject(), validity(plan, issuerCertificate, now));
+    }
+
+    /**
+     * Refuses, as {@link #seal} would, a validity that the issuer cannot give now.
+     *
+     * @throws RefusedException {@link Refusal#ISSUER_UNAVAILABLE} or {@link Refusal#TERM_NOT_IN_PROFILE}
+     */
+    public void requirePossible(AuthorityId issuer, int termDays, WantedValidity wanted) {
+        AuthorityCertificate certificate = authorities
+                .findPublished(issuer)
+                .orElseThrow(() -> unavailable("The issuing CA does not exist."))
+                .requireCertificate();
+        wantedValidity(
+                wanted,
+                termDays,
+                CertificatePlan.Overflow.CLAMP,
+                certificate,
+                clock.instant().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** Seals the certificate of a root, which its own key signs. */
@@ -109,6 +126,9 @@ public class PlanSealer {
     }
 
     private static CertificatePlan.Validity validity(CertificatePlan plan, AuthorityCertificate issuer, Instant now) {
+        if (plan.wanted() != null) {
+            return wantedValidity(plan.wanted(), plan.termDays(), plan.overflow(), issuer, now);
+        }
         Instant notBefore = now.minus(BACKDATING);
         if (notBefore.isBefore(issuer.notBefore())) {
             notBefore = issuer.notBefore();
@@ -121,6 +141,34 @@ public class PlanSealer {
                         "A term of " + plan.termDays() + " days would outlive the issuing CA.");
             }
             notAfter = issuer.notAfter();
+        }
+        return new CertificatePlan.Validity(notBefore, notAfter);
+    }
+
+    /** What was asked for is given to the second, or refused (RFC 8555 §7.4); what was left open is as usual. */
+    private static CertificatePlan.Validity wantedValidity(
+            WantedValidity wanted,
+            int termDays,
+            CertificatePlan.Overflow overflow,
+            AuthorityCertificate issuer,
+            Instant now) {
+        CertificatePlan.Validity validity = wanted.within(termDays, now);
+        Instant notBefore = validity.notBefore();
+        Instant notAfter = validity.notAfter();
+        if (notBefore.isBefore(issuer.notBefore())) {
+            if (wanted.notBefore() != null) {
+                throw WantedValidity.refused("The certificate would begin before that of the issuing CA.");
+            }
+            notBefore = issuer.notBefore();
+        }
+        if (notAfter.isAfter(issuer.notAfter())) {
+            if (wanted.notAfter() != null || overflow == CertificatePlan.Overflow.REFUSE) {
+                throw WantedValidity.refused("The certificate would outlive the issuing CA.");
+            }
+            notAfter = issuer.notAfter();
+        }
+        if (!notAfter.isAfter(notBefore)) {
+            throw WantedValidity.refused("The certificate would begin after the issuing CA has expired.");
         }
         return new CertificatePlan.Validity(notBefore, notAfter);
     }

@@ -1,6 +1,7 @@
 package io.privyseal.enrollment;
 
 import io.privyseal.authority.SubjectAlternativeName;
+import io.privyseal.authority.WantedValidity;
 import io.privyseal.enrollment.EnrollmentRequest.CustomFieldValue;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.organization.CertificateKind;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names every name of the plan, as planned last
  * @param requestedNames what was asked for beside the CSR
+ * @param validity what the requester chose of the term
  * @param renewId the secret part of the renewal address
  * @param planDigest what was approved
  */
@@ -31,6 +33,7 @@ public record Enrollment(
         List<String> names,
         List<SubjectAlternativeName> requestedNames,
         int termDays,
+        @Nullable WantedValidity validity,
         String comments,
         String externalRequester,
         List<CustomFieldValue> customFields,

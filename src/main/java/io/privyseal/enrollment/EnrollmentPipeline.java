@@ -1,12 +1,14 @@
 package io.privyseal.enrollment;
 
 import io.privyseal.audit.Actor;
+import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.CaSigner;
 import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.PlanSealer;
 import io.privyseal.authority.SealedPlan;
 import io.privyseal.authority.SignedCertificate;
 import io.privyseal.authority.SubjectAlternativeName;
+import io.privyseal.authority.WantedValidity;
 import io.privyseal.csr.CheckedCsr;
 import io.privyseal.csr.CsrChecker;
 import io.privyseal.inventory.CertificateId;
@@ -101,6 +103,15 @@ public class EnrollmentPipeline {
         }
     }
 
+    /**
+     * Whether a validity could be given now, for doors that promise one before there is a CSR.
+     *
+     * @throws RefusedException as the sealing would be refused
+     */
+    public void requirePossible(AuthorityId issuer, int termDays, WantedValidity validity) {
+        sealer.requirePossible(issuer, termDays, validity);
+    }
+
     /** What became of the request with this transaction key; empty when there is none. */
     public Optional<Outcome> find(CustomerId customer, String transactionKey) {
         return recorder.findByTransaction(customer, transactionKey).map(EnrollmentPipeline::outcomeOf);
@@ -137,7 +148,8 @@ public class EnrollmentPipeline {
                 request.kind(),
                 csr,
                 request.names(),
-                request.termDays());
+                request.termDays(),
+                request.validity());
         // 7. Approve
         if (request.waits() || planned.profile().rules().approval() == Approval.ADMINISTRATOR) {
             return new Prepared.Waiting(steps.run("wait", () -> recorder.recordWaiting(request, planned.plan())));
@@ -159,11 +171,14 @@ public class EnrollmentPipeline {
             CertificateKind kind,
             CheckedCsr csr,
             List<SubjectAlternativeName> names,
-            int termDays) {
+            int termDays,
+            @Nullable WantedValidity validity) {
         Planned planned = steps.run("plan", () -> {
             Organization organization = organizations.require(customer, organizationId);
             CertificateProfile profile = profiles.requireUsable(customer, profileId, kind, organizationId);
-            return new Planned(profile, planner.plan(profile, organization, csr, names, termDays));
+            return new Planned(
+                    profile,
+                    planner.plan(profile, organization, csr, names, termDays).within(validity));
         });
         return steps.run("authorize", () -> {
             authorizer.requireAuthorized(customer, organizationId, kind, planned.plan());
@@ -179,7 +194,8 @@ public class EnrollmentPipeline {
                 enrollment.kind(),
                 steps.run("check", () -> csrChecker.check(enrollment.csr())),
                 enrollment.requestedNames(),
-                enrollment.termDays());
+                enrollment.termDays(),
+                enrollment.validity());
     }
 
     private Outcome issue(CustomerId customer, RecordedRequest request, SealedPlan sealed, Actor actor) {

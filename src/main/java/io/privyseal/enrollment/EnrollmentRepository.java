@@ -7,6 +7,7 @@ import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.SealedPlan;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.authority.SubjectAlternativeName;
+import io.privyseal.authority.WantedValidity;
 import io.privyseal.enrollment.EnrollmentRequest.CustomFieldValue;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.organization.OrganizationId;
@@ -239,6 +240,10 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
         row.names = names.joined();
         row.requestedNames = write(request.names());
         row.termDays = request.termDays();
+        WantedValidity validity = request.validity();
+        row.wantedNotBefore = validity == null ? null : validity.notBefore();
+        row.wantedNotAfter = validity == null ? null : validity.notAfter();
+        row.wantedAt = validity == null ? null : validity.asked();
         row.comments = request.comments();
         row.externalRequester = request.externalRequester();
         row.customFields = write(request.customFields());
@@ -251,6 +256,10 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
         row.renewId = renewId;
         row.requestedAt = now;
         return row;
+    }
+
+    private static @Nullable WantedValidity wanted(EnrollmentRow row) {
+        return row.wantedAt == null ? null : new WantedValidity(row.wantedNotBefore, row.wantedNotAfter, row.wantedAt);
     }
 
     Enrollment toDomain(EnrollmentRow row) {
@@ -268,6 +277,7 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
                         .toList(),
                 read(row.requestedNames, NAMES),
                 row.termDays,
+                wanted(row),
                 row.comments,
                 row.externalRequester,
                 read(row.customFields, CUSTOM_FIELDS),

@@ -2,6 +2,7 @@ package io.privyseal.enrollment;
 
 import io.privyseal.audit.Actor;
 import io.privyseal.authority.SubjectAlternativeName;
+import io.privyseal.authority.WantedValidity;
 import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.CustomerId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionKey the protocol's own name of the request, the same for each repetition of it; null when the protocol
  *     has none
  * @param waits whether an administrator has to approve it, whatever the profile says
+ * @param validity what the requester chose of the term; null for all of it
  */
 public record EnrollmentRequest(
         CustomerId customer,
@@ -35,7 +37,42 @@ public record EnrollmentRequest(
         Actor requester,
         RequestedVia via,
         @Nullable String transactionKey,
-        boolean waits) {
+        boolean waits,
+        @Nullable WantedValidity validity) {
+    /** A request for all of the term. */
+    public EnrollmentRequest(
+            CustomerId customer,
+            OrganizationId organization,
+            ProfileId profile,
+            CertificateKind kind,
+            byte[] csr,
+            List<SubjectAlternativeName> names,
+            int termDays,
+            String comments,
+            String externalRequester,
+            List<CustomFieldValue> customFields,
+            Actor requester,
+            RequestedVia via,
+            @Nullable String transactionKey,
+            boolean waits) {
+        this(
+                customer,
+                organization,
+                profile,
+                kind,
+                csr,
+                names,
+                termDays,
+                comments,
+                externalRequester,
+                customFields,
+                requester,
+                via,
+                transactionKey,
+                waits,
+                null);
+    }
+
     public EnrollmentRequest {
         names = List.copyOf(names);
         customFields = List.copyOf(customFields);

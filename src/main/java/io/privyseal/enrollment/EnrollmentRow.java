@@ -51,6 +51,15 @@ class EnrollmentRow {
     @Column(name = "term_days")
     public int termDays;
 
+    @Column(name = "wanted_not_before")
+    public @Nullable Instant wantedNotBefore;
+
+    @Column(name = "wanted_not_after")
+    public @Nullable Instant wantedNotAfter;
+
+    @Column(name = "wanted_at")
+    public @Nullable Instant wantedAt;
+
     public String comments;
 
     @Column(name = "external_requester")

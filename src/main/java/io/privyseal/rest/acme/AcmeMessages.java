@@ -1,14 +1,23 @@
 package io.privyseal.rest.acme;
 
+import io.privyseal.authority.AuthorityId;
+import io.privyseal.authority.SerialNumber;
 import io.privyseal.endpoint.AcmeClient;
+import io.privyseal.endpoint.AcmePause;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.ExternalAccount;
+import io.privyseal.endpoint.Replacement;
+import io.privyseal.endpoint.ReplacementScope;
 import io.privyseal.endpoint.ValidationLevel;
+import io.privyseal.inventory.CertificateId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Text;
+import io.privyseal.profile.ProfileId;
 import io.privyseal.rest.Bodies;
 import io.privyseal.rest.DateFormat;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -222,6 +231,103 @@ final class AcmeMessages {
                     client.status().name().toLowerCase(Locale.ROOT),
                     DateFormat.ISO_HMS.formatIfSet(client.lastActivity()),
                     String.join(", ", client.contacts()));
+        }
+    }
+
+    /** A client that is not served for a name. */
+    @Schema(name = "AcmePause")
+    record Pause(
+            long id,
+            long endpointId,
+
+            @Schema(description = "Last part of the account's URL")
+            String accountId,
+
+            String identifier,
+
+            @Schema(description = "Failed validations in a row")
+            int failures,
+
+            String since) {
+        static Pause from(AcmePause pause) {
+            return new Pause(
+                    pause.id(),
+                    pause.endpoint().value(),
+                    Long.toString(pause.account()),
+                    pause.identifier(),
+                    pause.failures(),
+                    DateFormat.ISO_HMS.format(pause.since()));
+        }
+    }
+
+    /** Certificates to be replaced, as a caller names them. */
+    @Schema(name = "MarkAcmeReplacementRequest")
+    record MarkRequest(
+            @Nullable Long certificateId,
+
+            @Schema(description = "Hexadecimal, colons allowed") @Nullable
+            String serialNumber,
+
+            @Nullable Long issuerId,
+            @Nullable Long profileId,
+
+            @Schema(description = "http or https URL of a page that says why") @Nullable
+            String explanationUrl) {
+        private static final int LONGEST_URL = 2_048;
+
+        ReplacementScope scope() {
+            return new ReplacementScope(
+                    certificateId == null ? null : new CertificateId(certificateId),
+                    serialNumber == null
+                            ? null
+                            : SerialNumber.parse(serialNumber).orElseThrow(() -> invalid("serialNumber")),
+                    issuerId == null ? null : new AuthorityId(issuerId),
+                    profileId == null ? null : new ProfileId(profileId));
+        }
+
+        @Nullable
+        URI explanation() {
+            if (explanationUrl == null) {
+                return null;
+            }
+            try {
+                URI uri = new URI(explanationUrl);
+                boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+                if (web && uri.getHost() != null && explanationUrl.length() <= LONGEST_URL) {
+                    return uri;
+                }
+            } catch (URISyntaxException e) {
+                throw new RefusedException(Refusal.INVALID_FIELD, "Value of 'explanationUrl' is invalid.", e);
+            }
+            throw invalid("explanationUrl");
+        }
+
+        private static RefusedException invalid(String field) {
+            return new RefusedException(Refusal.INVALID_FIELD, "Value of '" + field + "' is invalid.");
+        }
+    }
+
+    /** Certificates to be replaced. */
+    @Schema(name = "AcmeReplacement")
+    record Marked(
+            long id,
+            @Nullable Long certificateId,
+            @Nullable String serialNumber,
+            @Nullable Long issuerId,
+            @Nullable Long profileId,
+            @Nullable String explanationUrl,
+            String marked) {
+        static Marked from(Replacement mark) {
+            ReplacementScope scope = mark.scope();
+            URI explanation = mark.explanation();
+            return new Marked(
+                    mark.id(),
+                    scope.certificate() == null ? null : scope.certificate().value(),
+                    scope.serial() == null ? null : scope.serial().hex(),
+                    scope.issuer() == null ? null : scope.issuer().value(),
+                    scope.profile() == null ? null : scope.profile().value(),
+                    explanation == null ? null : explanation.toString(),
+                    DateFormat.ISO_HMS.format(mark.marked()));
         }
     }
 
