@@ -73,6 +73,7 @@ class Accounts {
             throw Problem.of(
                             ProblemType.USER_ACTION_REQUIRED,
                             "The terms of service must be agreed to: see " + terms + ".")
+                    .withInstance(terms)
                     .asException();
         }
         ExternalAccount external = externalAccount(endpoint, request.externalAccountBinding());
@@ -162,6 +163,7 @@ class Accounts {
             throw Problem.of(
                             ProblemType.UNAUTHORIZED,
                             "The account is " + account.status().wireName() + ".")
+                    .withStatus(401)
                     .asException();
         }
         return account;

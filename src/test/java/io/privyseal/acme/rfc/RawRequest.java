@@ -1,0 +1,24 @@
+package io.privyseal.acme.rfc;
+
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A request that no HTTP library would send. */
+final class RawRequest {
+    private RawRequest() {}
+
+    /** Announces a body and sends none; the answer, until the server closes. */
+    static String announcing(String url, long length) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST " + url.substring(RfcTestProfile.ORIGIN.length()) + " HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "Content-Type: " + Scene.JOSE + "\r\nContent-Length: " + length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
