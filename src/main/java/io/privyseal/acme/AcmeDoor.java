@@ -33,7 +33,6 @@ class AcmeDoor {
 
     static final String NONCE = "Replay-Nonce";
 
-
     private final EndpointLookup endpoints;
     private final Accounts accounts;
     private final Nonces nonces;
@@ -154,14 +153,12 @@ class AcmeDoor {
     }
 
     private AccountRequest verifiedByAccount(Request request, JwsMessage message) {
-        Account account =
-                accounts.require(request.endpoint(), request.urls().accountNumber(message.requireKid()));
+        Account account = accounts.require(request.endpoint(), request.urls().accountNumber(message.requireKid()));
         message.verify(account.key());
         return new AccountRequest(request, message, Accounts.requireValid(account));
     }
 
-    private Response answer(
-            String extension, boolean signed, Function<Request, Response.ResponseBuilder> work) {
+    private Response answer(String extension, boolean signed, Function<Request, Response.ResponseBuilder> work) {
         Response.ResponseBuilder answer;
         @Nullable AcmeUrls urls = null;
         try {
@@ -218,7 +215,8 @@ class AcmeDoor {
     }
 
     private static Response.ResponseBuilder problem(Problem problem) {
-        Response.ResponseBuilder answer = Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.toJson());
+        Response.ResponseBuilder answer =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.toJson());
         if (problem.type() == ProblemType.USER_ACTION_REQUIRED && problem.instance() != null) {
             // RFC 8555 §7.3.3.
             answer.header(HttpHeaders.LINK, "<" + problem.instance() + ">;rel=\"terms-of-service\"");
@@ -229,8 +227,8 @@ class AcmeDoor {
     private Response.ResponseBuilder unexpected(RuntimeException fault) {
         if (Outages.isOutage(fault)) {
             LOG.warnf("Database unavailable: %s", fault);
-            return problem(Problem.of(
-                                    ProblemType.SERVER_INTERNAL, "The server is busy or under maintenance. Retry later.")
+            return problem(
+                    Problem.of(ProblemType.SERVER_INTERNAL, "The server is busy or under maintenance. Retry later.")
                             .withStatus(UNAVAILABLE));
         }
         byte[] id = new byte[8];

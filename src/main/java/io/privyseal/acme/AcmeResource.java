@@ -110,7 +110,8 @@ public class AcmeResource {
     }
 
     private static Response.ResponseBuilder directory(Request request) {
-        return json(200, AcmeAnswers.directory(request.endpoint(), request.urls()).toJson());
+        return json(
+                200, AcmeAnswers.directory(request.endpoint(), request.urls()).toJson());
     }
 
     // RFC 8555 §7.2: 200 to HEAD, 204 to GET.
@@ -152,7 +153,8 @@ public class AcmeResource {
         Account account = registered.account();
         return json(
                         registered.isNew() ? 201 : 200,
-                        AcmeAnswers.account(request.endpoint(), request.urls(), account).toJson())
+                        AcmeAnswers.account(request.endpoint(), request.urls(), account)
+                                .toJson())
                 .location(URI.create(request.urls().account(account.id())));
     }
 
@@ -168,7 +170,10 @@ public class AcmeResource {
                 account = accounts.update(
                         request.endpoint(), account, AccountUpdate.parse(signed.payload()), request.client());
             }
-            return json(200, AcmeAnswers.account(request.endpoint(), request.urls(), account).toJson());
+            return json(
+                    200,
+                    AcmeAnswers.account(request.endpoint(), request.urls(), account)
+                            .toJson());
         });
     }
 
@@ -352,11 +357,10 @@ public class AcmeResource {
             }
             Response.ResponseBuilder answer = json(
                             200,
-                            AcmeAnswers.challenge(request.urls(), authorization, type).toJson())
+                            AcmeAnswers.challenge(request.urls(), authorization, type)
+                                    .toJson())
                     // RFC 8555 §7.5.1.
-                    .header(
-                            HttpHeaders.LINK,
-                            "<" + request.urls().authorization(authorization.id()) + ">;rel=\"up\"");
+                    .header(HttpHeaders.LINK, "<" + request.urls().authorization(authorization.id()) + ">;rel=\"up\"");
             // RFC 8555 §8.2: while there is something to wait for.
             return authorization.challengeStatus(type) == ChallengeStatus.PROCESSING
                     ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_CHECK)
@@ -449,16 +453,20 @@ public class AcmeResource {
     @Operation(hidden = true)
     public Response renewalInformation(
             @PathParam("endpoint") String endpoint, @PathParam("certificate") String certificate) {
-        return door.open(endpoint, request -> json(
-                        200,
-                        windows.of(request.endpoint().customer(), new CertificateIdentifier(certificate))
-                                .orElseThrow(AcmeResource::notFound)
-                                .toJson())
-                .header(HttpHeaders.RETRY_AFTER, RenewalWindows.ASK_AGAIN.toSeconds()));
+        return door.open(
+                endpoint,
+                request -> json(
+                                200,
+                                windows.of(request.endpoint().customer(), new CertificateIdentifier(certificate))
+                                        .orElseThrow(AcmeResource::notFound)
+                                        .toJson())
+                        .header(HttpHeaders.RETRY_AFTER, RenewalWindows.ASK_AGAIN.toSeconds()));
     }
 
     private static RuntimeException notFound() {
-        return Problem.malformed("There is nothing at this address.").withStatus(404).asException();
+        return Problem.malformed("There is nothing at this address.")
+                .withStatus(404)
+                .asException();
     }
 
     private static long number(String text) {

@@ -111,12 +111,13 @@ class AuthorizationRepository implements PanacheRepositoryBase<AuthorizationRow,
     }
 
     /** PENDING or VALID → DEACTIVATED. */
-    boolean deactivate(Authorization authorization) {
+    boolean deactivate(CustomerId customer, long account, long id) {
         return update(
-                        "status = ?1 where id = ?2 and customerId = ?3 and status in (?4, ?5)",
+                        "status = ?1 where id = ?2 and customerId = ?3 and accountId = ?4 and status in (?5, ?6)",
                         AuthorizationStatus.DEACTIVATED,
-                        authorization.id(),
-                        authorization.customer().value(),
+                        id,
+                        customer.value(),
+                        account,
                         AuthorizationStatus.PENDING,
                         AuthorizationStatus.VALID)
                 == 1;

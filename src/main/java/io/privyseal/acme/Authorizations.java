@@ -148,13 +148,15 @@ class Authorizations {
     /** RFC 8555 §7.5.2. */
     @Transactional
     Authorization deactivate(Account account, long id) {
+        boolean isDone = repository.deactivate(account.customer(), account.id(), id);
+        // Read afterwards only: what a transaction has read before does not notice the update.
         Authorization authorization = require(account, id);
-        if (!repository.deactivate(authorization)) {
+        if (!isDone) {
             throw Problem.malformed("The authorization is "
                             + authorization.status(clock.instant()).wireName() + " and cannot be deactivated.")
                     .asException();
         }
-        return require(account, id);
+        return authorization;
     }
 
     /** Whether the account is authorized for all of these now. */

@@ -1,16 +1,17 @@
 package io.privyseal.platform.web;
 
-import io.quarkus.arc.All;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
 
 /** The forms of all doors that have one of their own. */
 @Singleton
 public class FaultForms {
-    private final List<FaultForm> forms;
+    /** Looked up when there is a fault: who asks for them is made before there is a configuration. */
+    private final Instance<FaultForm> forms;
 
-    FaultForms(@All List<FaultForm> forms) {
+    FaultForms(@Any Instance<FaultForm> forms) {
         this.forms = forms;
     }
 

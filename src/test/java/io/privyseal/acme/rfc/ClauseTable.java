@@ -37,9 +37,7 @@ public final class ClauseTable implements InvocationInterceptor, AfterAllCallbac
 
     @Override
     public void interceptTestTemplateMethod(
-            Invocation<Void> invocation,
-            ReflectiveInvocationContext<Method> context,
-            ExtensionContext extension)
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> context, ExtensionContext extension)
             throws Throwable {
         String test = context.getTargetClass().getSimpleName();
         Clause clause = (Clause) context.getArguments().getFirst();
@@ -99,8 +97,7 @@ public final class ClauseTable implements InvocationInterceptor, AfterAllCallbac
     }
 
     private static String text(List<Row> rows) {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 # RFC 8555, clause by clause
 
                 What the ACME door does, sentence by sentence: of RFC 8555, and of RFC 8737, RFC 8738, RFC 9773 and
@@ -109,7 +106,8 @@ public final class ClauseTable implements InvocationInterceptor, AfterAllCallbac
                 `-Drfc8555.write`, and without it the run fails when a row is missing, is another, or has failed.
 
                 """);
-        text.append(rows.size()).append(" rows.\n\n| Section | What the server does | Test | Result |\n| --- | --- | --- | --- |\n");
+        text.append(rows.size())
+                .append(" rows.\n\n| Section | What the server does | Test | Result |\n| --- | --- | --- | --- |\n");
         rows.forEach(row -> text.append(row.line()).append('\n'));
         return text.toString();
     }

@@ -143,7 +143,7 @@ final class Client {
     /** An authorization once it is not pending any more. */
     Answer settled(String authorization) throws InterruptedException {
         Answer answer = get(authorization);
-        for (int i = 0; i < 200 && answer.text("status").equals("pending"); i++) {
+        for (int i = 0; i < 400 && answer.text("status").equals("pending"); i++) {
             Thread.sleep(25);
             answer = get(authorization);
         }

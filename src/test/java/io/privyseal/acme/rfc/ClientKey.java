@@ -92,8 +92,7 @@ record ClientKey(String algorithm, String jcaAlgorithm, KeyPair pair, String jwk
 
     /** A flattened JWS with a MAC, as external account bindings are. */
     static String authenticate(byte[] macKey, String header, String payload) {
-        return flattened(
-                base64(header), base64(payload), base64(hmac(macKey, base64(header) + "." + base64(payload))));
+        return flattened(base64(header), base64(payload), base64(hmac(macKey, base64(header) + "." + base64(payload))));
     }
 
     static byte[] hmac(byte[] macKey, String signed) {

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class RawRequest {
     private RawRequest() {}
 
-    /** Announces a body and sends none; the answer, until the server closes. */
+    /** Announces a body and sends none; the answer, to the end of its JSON object. */
     static String announcing(String url, long length) throws IOException {
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
             socket.setSoTimeout(10_000);
@@ -18,7 +18,14 @@ final class RawRequest {
                                     + "Content-Type: " + Scene.JOSE + "\r\nContent-Length: " + length + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            StringBuilder answer = new StringBuilder();
+            byte[] some = new byte[4096];
+            int read = 0;
+            while (read >= 0 && answer.indexOf("}") < 0) {
+                answer.append(new String(some, 0, read, StandardCharsets.UTF_8));
+                read = socket.getInputStream().read(some);
+            }
+            return answer.toString();
         }
     }
 }

@@ -187,8 +187,7 @@ public class Scene {
         return made;
     }
 
-    private Place create(
-            Tenant owner, ExternalAccountPolicy policy, boolean proof, Approval approval, About about) {
+    private Place create(Tenant owner, ExternalAccountPolicy policy, boolean proof, Approval approval, About about) {
         ProfileId offered = profile.computeIfAbsent(
                 owner.uri(),
                 _ -> profiles.create(
@@ -279,7 +278,8 @@ public class Scene {
     /** A client with an account of its own that is bound to an external one. */
     Client newBound(Place place) {
         Client client = stranger(place);
-        client.register("{\"externalAccountBinding\":" + binding(client, external(place)) + "}").isSuccess(201);
+        client.register("{\"externalAccountBinding\":" + binding(client, external(place)) + "}")
+                .isSuccess(201);
         return client;
     }
 
@@ -294,7 +294,8 @@ public class Scene {
 
     /** A new external account of an endpoint of the first customer or the other one. */
     ExternalAccount external(Place place) {
-        Tenant owner = otherTenant != null && otherTenant.customer().equals(place.endpoint().customer())
+        Tenant owner = otherTenant != null
+                        && otherTenant.customer().equals(place.endpoint().customer())
                 ? otherTenant
                 : tenant;
         if (owner == null) {

@@ -31,7 +31,17 @@ class Section7AccountsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"directory", "nonces", "newAccounts", "contacts", "updates", "terms", "bindings", "keyChanges", "deactivation"})
+    @MethodSource({
+        "directory",
+        "nonces",
+        "newAccounts",
+        "contacts",
+        "updates",
+        "terms",
+        "bindings",
+        "keyChanges",
+        "deactivation"
+    })
     void keeps(Clause clause) throws Exception {
         clause.holds(scene);
     }
@@ -39,15 +49,23 @@ class Section7AccountsTest {
     static Stream<Clause> directory() {
         List<Clause> clauses = new ArrayList<>();
         for (String name : List.of("newNonce", "newAccount", "newOrder", "newAuthz", "revokeCert", "keyChange")) {
-            clauses.add(clause("7.1.1", "The directory names " + name, scene -> assertThat(
-                            scene.get(scene.open().url("directory")).text(name))
-                    .startsWith(scene.open().url(""))));
+            clauses.add(clause(
+                    "7.1.1",
+                    "The directory names " + name,
+                    scene -> assertThat(scene.get(scene.open().url("directory")).text(name))
+                            .startsWith(scene.open().url(""))));
         }
-        clauses.add(clause("7.1.1", "The directory is JSON", scene -> assertThat(
-                        scene.get(scene.open().url("directory")).isSuccess(200).contentType())
-                .startsWith("application/json")));
+        clauses.add(clause(
+                "7.1.1",
+                "The directory is JSON",
+                scene -> assertThat(scene.get(scene.open().url("directory"))
+                                .isSuccess(200)
+                                .contentType())
+                        .startsWith("application/json")));
         clauses.add(clause("7.1.1", "The directory says that external accounts are required where they are", scene -> {
-            assertThat(meta(scene, scene.granting()).path("externalAccountRequired").asBoolean())
+            assertThat(meta(scene, scene.granting())
+                            .path("externalAccountRequired")
+                            .asBoolean())
                     .isTrue();
             assertThat(meta(scene, scene.open()).path("externalAccountRequired").asBoolean())
                     .isFalse();
@@ -57,14 +75,23 @@ class Section7AccountsTest {
                     .isEqualTo(Scene.TERMS);
             assertThat(meta(scene, scene.open()).has("termsOfService")).isFalse();
         }));
-        clauses.add(clause("7.1.1", "The directory names the website", scene -> assertThat(
-                        meta(scene, scene.withTerms()).path("website").asText())
-                .isEqualTo("https://www.example.test/")));
-        clauses.add(clause("7.1.1", "The directory names the CA as CAA records do", scene -> assertThat(
-                        meta(scene, scene.withTerms()).path("caaIdentities").toString())
-                .isEqualTo("[\"ca.example.test\"]")));
-        clauses.add(clause("7.1.1", "The addresses of the directory are the configured ones, whatever Host says", scene ->
-                assertThat(scene.get(scene.open().url("directory")).text("newOrder"))
+        clauses.add(clause(
+                "7.1.1",
+                "The directory names the website",
+                scene -> assertThat(
+                                meta(scene, scene.withTerms()).path("website").asText())
+                        .isEqualTo("https://www.example.test/")));
+        clauses.add(clause(
+                "7.1.1",
+                "The directory names the CA as CAA records do",
+                scene -> assertThat(meta(scene, scene.withTerms())
+                                .path("caaIdentities")
+                                .toString())
+                        .isEqualTo("[\"ca.example.test\"]")));
+        clauses.add(clause(
+                "7.1.1",
+                "The addresses of the directory are the configured ones, whatever Host says",
+                scene -> assertThat(scene.get(scene.open().url("directory")).text("newOrder"))
                         .startsWith(RfcTestProfile.ORIGIN)));
         clauses.add(clause("7.1", "Answers link to the directory as index", scene -> {
             Client client = scene.client();
@@ -81,73 +108,100 @@ class Section7AccountsTest {
 
     static Stream<Clause> nonces() {
         return Stream.of(
-                clause("7.2", "HEAD of newNonce is answered with 200 and a nonce", scene -> assertThat(
-                                scene.head(scene.open().url("new-nonce"))
+                clause(
+                        "7.2",
+                        "HEAD of newNonce is answered with 200 and a nonce",
+                        scene -> assertThat(scene.head(scene.open().url("new-nonce"))
                                         .isSuccess(200)
                                         .nonce())
-                        .isNotEmpty()),
-                clause("7.2", "GET of newNonce is answered with 204 and a nonce", scene -> assertThat(
-                                scene.get(scene.open().url("new-nonce"))
+                                .isNotEmpty()),
+                clause(
+                        "7.2",
+                        "GET of newNonce is answered with 204 and a nonce",
+                        scene -> assertThat(scene.get(scene.open().url("new-nonce"))
                                         .isSuccess(204)
                                         .nonce())
-                        .isNotEmpty()),
+                                .isNotEmpty()),
                 clause("7.2", "A nonce must not be stored by caches", scene -> {
                     assertThat(scene.head(scene.open().url("new-nonce")).header("Cache-Control"))
                             .isEqualTo("no-store");
                     assertThat(scene.get(scene.open().url("new-nonce")).header("Cache-Control"))
                             .isEqualTo("no-store");
                 }),
-                clause("7.2", "Two requests for a nonce get two nonces", scene -> assertThat(
-                                scene.head(scene.open().url("new-nonce")).nonce())
-                        .isNotEqualTo(scene.head(scene.open().url("new-nonce")).nonce())));
+                clause(
+                        "7.2",
+                        "Two requests for a nonce get two nonces",
+                        scene -> assertThat(scene.head(scene.open().url("new-nonce"))
+                                        .nonce())
+                                .isNotEqualTo(scene.head(scene.open().url("new-nonce"))
+                                        .nonce())));
     }
 
     static Stream<Clause> newAccounts() {
         return Stream.of(
                 clause("7.3", "A new account is answered with 201 and its URL in Location", scene -> {
                     Client client = scene.stranger();
-                    assertThat(client.register("{}").isSuccess(201).location())
-                            .startsWith(client.url("account/"));
+                    assertThat(client.register("{}").isSuccess(201).location()).startsWith(client.url("account/"));
                 }),
-                clause("7.3", "A new account is valid", scene -> assertThat(
-                                scene.stranger().register("{}").text("status"))
-                        .isEqualTo("valid")),
-                clause("7.3", "A new account has the contacts that were given", scene -> assertThat(scene.stranger()
-                                .register("{\"contact\":[\"mailto:a@example.test\",\"mailto:b@example.test\"]}")
-                                .json()
-                                .path("contact")
-                                .toString())
-                        .isEqualTo("[\"mailto:a@example.test\",\"mailto:b@example.test\"]")),
-                clause("7.3", "A status that a client gives a new account is ignored", scene -> assertThat(
-                                scene.stranger()
+                clause(
+                        "7.3",
+                        "A new account is valid",
+                        scene -> assertThat(scene.stranger().register("{}").text("status"))
+                                .isEqualTo("valid")),
+                clause(
+                        "7.3",
+                        "A new account has the contacts that were given",
+                        scene -> assertThat(scene.stranger()
+                                        .register("{\"contact\":[\"mailto:a@example.test\",\"mailto:b@example.test\"]}")
+                                        .json()
+                                        .path("contact")
+                                        .toString())
+                                .isEqualTo("[\"mailto:a@example.test\",\"mailto:b@example.test\"]")),
+                clause(
+                        "7.3",
+                        "A status that a client gives a new account is ignored",
+                        scene -> assertThat(scene.stranger()
                                         .register("{\"status\":\"deactivated\"}")
                                         .isSuccess(201)
                                         .text("status"))
-                        .isEqualTo("valid")),
-                clause("7.3", "A list of orders that a client gives a new account is ignored", scene -> assertThat(
-                                scene.stranger()
+                                .isEqualTo("valid")),
+                clause(
+                        "7.3",
+                        "A list of orders that a client gives a new account is ignored",
+                        scene -> assertThat(scene.stranger()
                                         .register("{\"orders\":\"https://other.example.test/\"}")
                                         .isSuccess(201)
                                         .text("orders"))
-                        .startsWith(RfcTestProfile.ORIGIN)),
-                clause("7.1.2", "An account says where its orders are listed", scene -> assertThat(
-                                scene.client().get(scene.client().account()).text("orders"))
-                        .isEqualTo(scene.client().account() + "/orders")),
-                clause("7.3", "Members that nobody knows are ignored", scene -> scene.stranger()
-                        .register("{\"unknown\":[1,{\"a\":null}]}")
-                        .isSuccess(201)),
-                clause("7.3", "Agreement that is no truth value is refused", scene -> scene.stranger()
-                        .register("{\"termsOfServiceAgreed\":\"yes\"}")
-                        .isProblem(400, "malformed")),
+                                .startsWith(RfcTestProfile.ORIGIN)),
+                clause(
+                        "7.1.2",
+                        "An account says where its orders are listed",
+                        scene -> assertThat(scene.client()
+                                        .get(scene.client().account())
+                                        .text("orders"))
+                                .isEqualTo(scene.client().account() + "/orders")),
+                clause(
+                        "7.3",
+                        "Members that nobody knows are ignored",
+                        scene -> scene.stranger()
+                                .register("{\"unknown\":[1,{\"a\":null}]}")
+                                .isSuccess(201)),
+                clause(
+                        "7.3",
+                        "Agreement that is no truth value is refused",
+                        scene -> scene.stranger()
+                                .register("{\"termsOfServiceAgreed\":\"yes\"}")
+                                .isProblem(400, "malformed")),
                 clause("7.3.1", "The same key again is answered with 200 and the same account", scene -> {
                     Client client = scene.newClient();
-                    Answer again = client.postByKey(client.url("new-account"), "{}").isSuccess(200);
+                    Answer again =
+                            client.postByKey(client.url("new-account"), "{}").isSuccess(200);
                     assertThat(again.location()).isEqualTo(client.account());
                 }),
                 clause("7.3.1", "Contacts given with a key that is known change nothing", scene -> {
                     Client client = scene.newClient();
-                    Answer again = client.postByKey(
-                            client.url("new-account"), "{\"contact\":[\"mailto:a@example.test\"]}");
+                    Answer again =
+                            client.postByKey(client.url("new-account"), "{\"contact\":[\"mailto:a@example.test\"]}");
                     assertThat(again.isSuccess(200).json().path("contact").size())
                             .isZero();
                 }),
@@ -156,17 +210,22 @@ class Section7AccountsTest {
                     Answer found = client.postByKey(client.url("new-account"), "{\"onlyReturnExisting\":true}");
                     assertThat(found.isSuccess(200).location()).isEqualTo(client.account());
                 }),
-                clause("7.3.1", "A key without an account is accountDoesNotExist with 400 when none may be made", scene ->
-                        scene.stranger()
+                clause(
+                        "7.3.1",
+                        "A key without an account is accountDoesNotExist with 400 when none may be made",
+                        scene -> scene.stranger()
                                 .register("{\"onlyReturnExisting\":true}")
                                 .isProblem(400, "accountDoesNotExist")),
-                clause("7.3.1", "No account is made when only existing ones are wanted, whatever else is given", scene -> {
-                    Client client = scene.stranger();
-                    client.register("{\"onlyReturnExisting\":true,\"termsOfServiceAgreed\":true,"
-                                    + "\"contact\":[\"mailto:a@example.test\"]}")
-                            .isProblem(400, "accountDoesNotExist");
-                    client.register("{\"onlyReturnExisting\":true}").isProblem(400, "accountDoesNotExist");
-                }),
+                clause(
+                        "7.3.1",
+                        "No account is made when only existing ones are wanted, whatever else is given",
+                        scene -> {
+                            Client client = scene.stranger();
+                            client.register("{\"onlyReturnExisting\":true,\"termsOfServiceAgreed\":true,"
+                                            + "\"contact\":[\"mailto:a@example.test\"]}")
+                                    .isProblem(400, "accountDoesNotExist");
+                            client.register("{\"onlyReturnExisting\":true}").isProblem(400, "accountDoesNotExist");
+                        }),
                 clause("7.3.1", "The same key at another endpoint is another account", scene -> {
                     Client client = scene.newClient();
                     new Client(scene, scene.withTerms(), client.key())
@@ -185,13 +244,20 @@ class Section7AccountsTest {
                 contact("A mailto URL without a domain", "mailto:a", "invalidContact"),
                 contact("A mail address with line breaks", "mailto:a%0d%0aBcc:b@example.test", "invalidContact"),
                 contact("A text that is no URL", "a@example.test", "invalidContact"),
-                contact("A contact of 3000 characters", "mailto:" + "a".repeat(3000) + "@example.test", "invalidContact"),
-                clause("7.3", "A contact that is no string is refused", scene -> scene.stranger()
-                        .register("{\"contact\":[1]}")
-                        .isProblem(400, "malformed")),
-                clause("7.3", "Contacts that are no list are refused", scene -> scene.stranger()
-                        .register("{\"contact\":\"mailto:a@example.test\"}")
-                        .isProblem(400, "malformed")));
+                contact(
+                        "A contact of 3000 characters",
+                        "mailto:" + "a".repeat(3000) + "@example.test",
+                        "invalidContact"),
+                clause(
+                        "7.3",
+                        "A contact that is no string is refused",
+                        scene -> scene.stranger().register("{\"contact\":[1]}").isProblem(400, "malformed")),
+                clause(
+                        "7.3",
+                        "Contacts that are no list are refused",
+                        scene -> scene.stranger()
+                                .register("{\"contact\":\"mailto:a@example.test\"}")
+                                .isProblem(400, "malformed")));
     }
 
     private static Clause contact(String what, String url, String type) {
@@ -207,43 +273,66 @@ class Section7AccountsTest {
         return Stream.of(
                 clause("7.3.2", "New contacts take the place of the old ones", scene -> {
                     Client client = scene.newClient();
-                    client.post(client.account(), "{\"contact\":[\"mailto:a@example.test\"]}").isSuccess(200);
+                    client.post(client.account(), "{\"contact\":[\"mailto:a@example.test\"]}")
+                            .isSuccess(200);
                     Answer answer = client.post(client.account(), "{\"contact\":[\"mailto:b@example.test\"]}");
                     assertThat(answer.isSuccess(200).json().path("contact").toString())
                             .isEqualTo("[\"mailto:b@example.test\"]");
-                    assertThat(client.get(client.account()).json().path("contact").toString())
+                    assertThat(client.get(client.account())
+                                    .json()
+                                    .path("contact")
+                                    .toString())
                             .isEqualTo("[\"mailto:b@example.test\"]");
                 }),
                 clause("7.3.2", "An empty list takes the contacts away", scene -> {
                     Client client = scene.newClient();
                     client.post(client.account(), "{\"contact\":[\"mailto:a@example.test\"]}");
                     client.post(client.account(), "{\"contact\":[]}").isSuccess(200);
-                    assertThat(client.get(client.account()).json().path("contact").size())
+                    assertThat(client.get(client.account())
+                                    .json()
+                                    .path("contact")
+                                    .size())
                             .isZero();
                 }),
                 clause("7.3.2", "An update without contacts leaves them", scene -> {
                     Client client = scene.newClient();
                     client.post(client.account(), "{\"contact\":[\"mailto:a@example.test\"]}");
                     client.post(client.account(), "{}").isSuccess(200);
-                    assertThat(client.get(client.account()).json().path("contact").size())
+                    assertThat(client.get(client.account())
+                                    .json()
+                                    .path("contact")
+                                    .size())
                             .isOne();
                 }),
-                clause("7.3.2", "A list of orders in an update is ignored", scene -> assertThat(scene.client()
-                                .post(scene.client().account(), "{\"orders\":\"https://other.example.test/\"}")
-                                .isSuccess(200)
-                                .text("orders"))
-                        .isEqualTo(scene.client().account() + "/orders")),
-                clause("7.3.2", "A status other than deactivated is ignored", scene -> assertThat(scene.client()
-                                .post(scene.client().account(), "{\"status\":\"revoked\"}")
-                                .isSuccess(200)
-                                .text("status"))
-                        .isEqualTo("valid")),
-                clause("7.3.2", "Agreement in an update is taken", scene -> scene.client()
-                        .post(scene.client().account(), "{\"termsOfServiceAgreed\":true}")
-                        .isSuccess(200)),
-                clause("7.3", "An account is read by POST-as-GET", scene -> assertThat(
-                                scene.client().get(scene.client().account()).text("status"))
-                        .isEqualTo("valid")),
+                clause(
+                        "7.3.2",
+                        "A list of orders in an update is ignored",
+                        scene -> assertThat(scene.client()
+                                        .post(scene.client().account(), "{\"orders\":\"https://other.example.test/\"}")
+                                        .isSuccess(200)
+                                        .text("orders"))
+                                .isEqualTo(scene.client().account() + "/orders")),
+                clause(
+                        "7.3.2",
+                        "A status other than deactivated is ignored",
+                        scene -> assertThat(scene.client()
+                                        .post(scene.client().account(), "{\"status\":\"revoked\"}")
+                                        .isSuccess(200)
+                                        .text("status"))
+                                .isEqualTo("valid")),
+                clause(
+                        "7.3.2",
+                        "Agreement in an update is taken",
+                        scene -> scene.client()
+                                .post(scene.client().account(), "{\"termsOfServiceAgreed\":true}")
+                                .isSuccess(200)),
+                clause(
+                        "7.3",
+                        "An account is read by POST-as-GET",
+                        scene -> assertThat(scene.client()
+                                        .get(scene.client().account())
+                                        .text("status"))
+                                .isEqualTo("valid")),
                 clause("7.3", "Nobody reads or changes another's account", scene -> {
                     Client other = scene.newClient();
                     scene.client().get(other.account()).isProblem(403, "unauthorized");
@@ -256,42 +345,49 @@ class Section7AccountsTest {
                 clause("7.3", "An account of another customer does not exist here", scene -> {
                     Client foreign = scene.newBound(scene.foreign());
                     Client client = scene.client();
-                    client.postChanged(
-                                    client.account(), header -> header.put("kid", foreign.account()), "")
+                    client.postChanged(client.account(), header -> header.put("kid", foreign.account()), "")
                             .isProblem(400, "accountDoesNotExist");
                 }));
     }
 
     static Stream<Clause> terms() {
         return Stream.of(
-                clause("7.3", "Without agreement to the terms there is no account", scene -> scene.stranger(
-                                scene.withTerms())
-                        .register("{}")
-                        .isProblem(403, "userActionRequired")),
-                clause("7.3", "Refused agreement is no agreement", scene -> scene.stranger(scene.withTerms())
-                        .register("{\"termsOfServiceAgreed\":false}")
-                        .isProblem(403, "userActionRequired")),
+                clause(
+                        "7.3",
+                        "Without agreement to the terms there is no account",
+                        scene ->
+                                scene.stranger(scene.withTerms()).register("{}").isProblem(403, "userActionRequired")),
+                clause(
+                        "7.3",
+                        "Refused agreement is no agreement",
+                        scene -> scene.stranger(scene.withTerms())
+                                .register("{\"termsOfServiceAgreed\":false}")
+                                .isProblem(403, "userActionRequired")),
                 clause("7.3.3", "The refusal says where the terms are, in a link and as its instance", scene -> {
                     Answer answer = scene.stranger(scene.withTerms()).register("{}");
                     assertThat(answer.links("terms-of-service")).containsExactly(Scene.TERMS);
                     assertThat(answer.text("instance")).isEqualTo(Scene.TERMS);
                 }),
-                clause("7.3", "With agreement there is an account that says so", scene -> assertThat(
-                                scene.stranger(scene.withTerms())
+                clause(
+                        "7.3",
+                        "With agreement there is an account that says so",
+                        scene -> assertThat(scene.stranger(scene.withTerms())
                                         .register("{\"termsOfServiceAgreed\":true}")
                                         .isSuccess(201)
                                         .json()
                                         .path("termsOfServiceAgreed")
                                         .asBoolean())
-                        .isTrue()));
+                                .isTrue()));
     }
 
     static Stream<Clause> bindings() {
         return Stream.of(
-                clause("7.3.4", "Without a binding there is no account where one is required", scene -> scene.stranger(
-                                scene.granting())
-                        .register("{}")
-                        .isProblem(403, "externalAccountRequired")),
+                clause(
+                        "7.3.4",
+                        "Without a binding there is no account where one is required",
+                        scene -> scene.stranger(scene.granting())
+                                .register("{}")
+                                .isProblem(403, "externalAccountRequired")),
                 clause("7.3.4", "With a binding there is an account", scene -> {
                     Client client = scene.stranger(scene.granting());
                     client.register("{\"externalAccountBinding\":"
@@ -307,39 +403,86 @@ class Section7AccountsTest {
                 clause("7.3.4", "A binding is ignored where none is supported", scene -> {
                     Client client = scene.stranger();
                     Place elsewhere = scene.granting();
-                    client.register("{\"externalAccountBinding\":"
-                                    + scene.binding(client, scene.external(elsewhere)) + "}")
+                    client.register("{\"externalAccountBinding\":" + scene.binding(client, scene.external(elsewhere))
+                                    + "}")
                             .isSuccess(201);
                 }),
-                binding("A binding with the MAC of another key is refused", 403, "unauthorized", (client, external) ->
-                        ClientKey.authenticate(new byte[64], header(client, external).toString(), client.key().jwk())),
-                binding("A binding to an account that nobody knows is refused", 403, "unauthorized", (client, external) ->
-                        mac(external, header(client, external).put("kid", "nobody"), client.key().jwk())),
-                binding("A binding of another key than the request's is refused", 400, "malformed", (client, external) ->
-                        mac(external, header(client, external), ClientKey.p256().jwk())),
-                binding("A binding for another URL is refused", 400, "malformed", (client, external) -> mac(
-                        external, header(client, external).put("url", client.url("new-order")), client.key().jwk())),
-                binding("A binding with a nonce is refused", 400, "malformed", (client, external) -> mac(
-                        external, header(client, external).put("nonce", "AAAA"), client.key().jwk())),
-                binding("A binding that is signed, not authenticated, is refused", 400, "malformed", (client, external) ->
-                        client.key().sign(header(client, external).put("alg", "ES256").toString(), client.key().jwk())),
-                binding("A binding without a MAC (none) is refused", 400, "malformed", (client, external) -> mac(
-                        external, header(client, external).put("alg", "none"), client.key().jwk())),
+                binding(
+                        "A binding with the MAC of another key is refused",
+                        403,
+                        "unauthorized",
+                        (client, external) -> ClientKey.authenticate(
+                                new byte[64],
+                                header(client, external).toString(),
+                                client.key().jwk())),
+                binding(
+                        "A binding to an account that nobody knows is refused",
+                        403,
+                        "unauthorized",
+                        (client, external) -> mac(
+                                external,
+                                header(client, external).put("kid", "nobody"),
+                                client.key().jwk())),
+                binding(
+                        "A binding of another key than the request's is refused",
+                        400,
+                        "malformed",
+                        (client, external) -> mac(
+                                external,
+                                header(client, external),
+                                ClientKey.p256().jwk())),
+                binding(
+                        "A binding for another URL is refused",
+                        400,
+                        "malformed",
+                        (client, external) -> mac(
+                                external,
+                                header(client, external).put("url", client.url("new-order")),
+                                client.key().jwk())),
+                binding(
+                        "A binding with a nonce is refused",
+                        400,
+                        "malformed",
+                        (client, external) -> mac(
+                                external,
+                                header(client, external).put("nonce", "AAAA"),
+                                client.key().jwk())),
+                binding(
+                        "A binding that is signed, not authenticated, is refused",
+                        400,
+                        "malformed",
+                        (client, external) -> client.key()
+                                .sign(
+                                        header(client, external)
+                                                .put("alg", "ES256")
+                                                .toString(),
+                                        client.key().jwk())),
+                binding(
+                        "A binding without a MAC (none) is refused",
+                        400,
+                        "malformed",
+                        (client, external) -> mac(
+                                external,
+                                header(client, external).put("alg", "none"),
+                                client.key().jwk())),
                 binding("A binding that carries a key is refused", 400, "malformed", (client, external) -> {
                     ObjectNode header = header(client, external);
                     header.set("jwk", Client.tree(client.key().jwk()));
                     return mac(external, header, client.key().jwk());
                 }),
-                binding("A binding whose payload is no key is refused", 400, "malformed", (client, external) -> mac(
-                        external, header(client, external), "key")),
+                binding(
+                        "A binding whose payload is no key is refused",
+                        400,
+                        "malformed",
+                        (client, external) -> mac(external, header(client, external), "key")),
                 binding("A binding without a kid is refused", 400, "malformed", (client, external) -> {
                     ObjectNode header = header(client, external);
                     header.remove("kid");
                     return mac(external, header, client.key().jwk());
                 }),
                 binding("A binding with an unprotected header is refused", 400, "malformed", (client, external) -> {
-                    ObjectNode jws = (ObjectNode)
-                            Client.tree(mac(external, header(client, external), client.key().jwk()));
+                    ObjectNode jws = (ObjectNode) Client.tree(
+                            mac(external, header(client, external), client.key().jwk()));
                     jws.putObject("header");
                     return jws.toString();
                 }),
@@ -359,8 +502,7 @@ class Section7AccountsTest {
     private static Clause binding(String words, int status, String type, Binding binding) {
         return clause("7.3.4", words, scene -> {
             Client client = scene.stranger(scene.granting());
-            client.register("{\"externalAccountBinding\":"
-                            + binding.of(client, scene.external(scene.granting())) + "}")
+            client.register("{\"externalAccountBinding\":" + binding.of(client, scene.external(scene.granting())) + "}")
                     .isProblem(status, type);
             client.register("{\"onlyReturnExisting\":true}").isProblem(400, "accountDoesNotExist");
         });
@@ -405,28 +547,42 @@ class Section7AccountsTest {
                     Client client = scene.newClient();
                     change(client, client.key()).isProblem(409, "malformed");
                 }),
-                inner("An inner JWS that the new key has not signed is refused", (client, key, header, payload) ->
-                        client.key().sign(header.toString(), payload)),
+                inner(
+                        "An inner JWS that the new key has not signed is refused",
+                        (client, key, header, payload) -> client.key().sign(header.toString(), payload)),
                 inner("An inner JWS with a kid is refused", (client, key, header, payload) -> {
                     header.remove("jwk");
                     header.put("kid", client.account());
                     return key.sign(header.toString(), payload);
                 }),
-                inner("An inner JWS with a nonce is refused", (client, key, header, payload) ->
-                        key.sign(header.put("nonce", "AAAA").toString(), payload)),
-                inner("An inner JWS for another URL is refused", (client, key, header, payload) ->
-                        key.sign(header.put("url", client.url("new-order")).toString(), payload)),
-                inner("An inner JWS that names another account is refused", (client, key, header, payload) ->
-                        key.sign(header.toString(), payload.replace(client.account(), client.url("account/1")))),
-                inner("An inner JWS with another old key is refused", (client, key, header, payload) -> key.sign(
-                        header.toString(), keyChange(client.account(), key))),
-                inner("An inner JWS without the old key is refused", (client, key, header, payload) -> key.sign(
-                        header.toString(), "{\"account\":\"" + client.account() + "\"}")),
-                inner("An inner JWS without the account is refused", (client, key, header, payload) -> key.sign(
-                        header.toString(), "{\"oldKey\":" + client.key().jwk() + "}")),
+                inner(
+                        "An inner JWS with a nonce is refused",
+                        (client, key, header, payload) ->
+                                key.sign(header.put("nonce", "AAAA").toString(), payload)),
+                inner(
+                        "An inner JWS for another URL is refused",
+                        (client, key, header, payload) -> key.sign(
+                                header.put("url", client.url("new-order")).toString(), payload)),
+                inner(
+                        "An inner JWS that names another account is refused",
+                        (client, key, header, payload) -> key.sign(
+                                header.toString(), payload.replace(client.account(), client.url("account/1")))),
+                inner(
+                        "An inner JWS with another old key is refused",
+                        (client, key, header, payload) ->
+                                key.sign(header.toString(), keyChange(client.account(), key))),
+                inner(
+                        "An inner JWS without the old key is refused",
+                        (client, key, header, payload) ->
+                                key.sign(header.toString(), "{\"account\":\"" + client.account() + "\"}")),
+                inner(
+                        "An inner JWS without the account is refused",
+                        (client, key, header, payload) -> key.sign(
+                                header.toString(), "{\"oldKey\":" + client.key().jwk() + "}")),
                 inner("An inner JWS that is no JWS is refused", (_, _, _, _) -> "{}"),
-                inner("An inner JWS whose payload is empty is refused", (client, key, header, payload) ->
-                        key.sign(header.toString(), "")),
+                inner(
+                        "An inner JWS whose payload is empty is refused",
+                        (client, key, header, payload) -> key.sign(header.toString(), "")),
                 clause("7.3.5", "A key change that is signed by jwk is refused", scene -> {
                     Client client = scene.newClient();
                     client.postByKey(client.url("key-change"), "{}").isProblem(400, "malformed");
@@ -457,9 +613,8 @@ class Section7AccountsTest {
     }
 
     private static ObjectNode innerHeader(Client client, ClientKey key) {
-        ObjectNode header = ((ObjectNode) Client.tree("{}"))
-                .put("alg", key.algorithm())
-                .put("url", client.url("key-change"));
+        ObjectNode header =
+                ((ObjectNode) Client.tree("{}")).put("alg", key.algorithm()).put("url", client.url("key-change"));
         header.set("jwk", Client.tree(key.jwk()));
         return header;
     }

@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,18 +47,30 @@ class Section7OrdersTest {
 
     static Stream<Clause> objects() {
         List<Clause> clauses = new ArrayList<>();
-        clauses.add(clause("7.4", "A new order is answered with 201 and its URL in Location", scene -> assertThat(
-                        scene.client().order(Scene.newName()).isSuccess(201).location())
-                .startsWith(scene.client().url("order/"))));
-        clauses.add(clause("7.1.3", "A new order is pending while a name is not proven", scene -> assertThat(
-                        scene.client().order(Scene.newName()).text("status"))
-                .isEqualTo("pending")));
-        clauses.add(clause("7.1.3", "A pending order says when it expires, by RFC 3339", scene -> assertThat(
-                        Instant.parse(scene.client().order(Scene.newName()).text("expires")))
-                .isAfter(Instant.EPOCH)));
-        clauses.add(clause("7.1.3", "A valid order says when it expires", scene -> assertThat(
-                        scene.granted().issue(Scene.newName()).text("expires"))
-                .isNotEmpty()));
+        clauses.add(clause(
+                "7.4",
+                "A new order is answered with 201 and its URL in Location",
+                scene -> assertThat(scene.client()
+                                .order(Scene.newName())
+                                .isSuccess(201)
+                                .location())
+                        .startsWith(scene.client().url("order/"))));
+        clauses.add(clause(
+                "7.1.3",
+                "A new order is pending while a name is not proven",
+                scene -> assertThat(scene.client().order(Scene.newName()).text("status"))
+                        .isEqualTo("pending")));
+        clauses.add(clause(
+                "7.1.3",
+                "A pending order says when it expires, by RFC 3339",
+                scene -> assertThat(Instant.parse(
+                                scene.client().order(Scene.newName()).text("expires")))
+                        .isAfter(Instant.EPOCH)));
+        clauses.add(clause(
+                "7.1.3",
+                "A valid order says when it expires",
+                scene -> assertThat(scene.granted().issue(Scene.newName()).text("expires"))
+                        .isNotEmpty()));
         clauses.add(clause("7.1.3", "An order has the identifiers that were asked for", scene -> {
             String one = Scene.newName();
             String two = Scene.newName();
@@ -68,50 +80,66 @@ class Section7OrdersTest {
                             .path("identifiers")
                             .toString());
         }));
-        clauses.add(clause("7.1.3", "An order has an authorization for each of its identifiers", scene -> assertThat(
-                        scene.client()
+        clauses.add(clause(
+                "7.1.3",
+                "An order has an authorization for each of its identifiers",
+                scene -> assertThat(scene.client()
                                 .order(Scene.newName(), Scene.newName(), Scene.newName())
                                 .json()
                                 .path("authorizations"))
-                .hasSize(3)));
+                        .hasSize(3)));
         clauses.add(clause("7.1.3", "An order says where its CSR goes", scene -> {
             Answer order = scene.client().order(Scene.newName());
             assertThat(order.text("finalize")).isEqualTo(order.location() + "/finalize");
         }));
         clauses.add(clause("7.1.3", "An order has no certificate before it is valid", scene -> {
-            assertThat(scene.client().order(Scene.newName()).json().has("certificate")).isFalse();
-            assertThat(scene.granted().order(Scene.newName()).json().has("certificate")).isFalse();
+            assertThat(scene.client().order(Scene.newName()).json().has("certificate"))
+                    .isFalse();
+            assertThat(scene.granted().order(Scene.newName()).json().has("certificate"))
+                    .isFalse();
         }));
-        clauses.add(clause("7.1.3", "A valid order says where its certificate is", scene -> assertThat(
-                        scene.granted().issue(Scene.newName()).text("certificate"))
-                .startsWith(scene.granted().url("certificate/"))));
-        clauses.add(clause("7.1.3", "An order without a fault has no error", scene -> assertThat(
-                        scene.client().order(Scene.newName()).json().has("error"))
-                .isFalse()));
+        clauses.add(clause(
+                "7.1.3",
+                "A valid order says where its certificate is",
+                scene -> assertThat(scene.granted().issue(Scene.newName()).text("certificate"))
+                        .startsWith(scene.granted().url("certificate/"))));
+        clauses.add(clause(
+                "7.1.3",
+                "An order without a fault has no error",
+                scene -> assertThat(scene.client().order(Scene.newName()).json().has("error"))
+                        .isFalse()));
         clauses.add(clause("7.1.3", "An order that failed says why", scene -> {
             Client client = scene.newClient();
             Answer order = client.order(Scene.newName());
             scene.serve("nothing", "nothing");
             String authorization = Client.authorization(order);
             client.post(
-                    Client.challenge(client.get(authorization), "http-01").path("url").asText(), "{}");
+                    Client.challenge(client.get(authorization), "http-01")
+                            .path("url")
+                            .asText(),
+                    "{}");
             client.settled(authorization);
             assertThat(client.get(order.location()).text("status")).isEqualTo("invalid");
         }));
         clauses.add(clause("7.1.3", "An order is read by POST-as-GET, as it was answered", scene -> {
             Answer order = scene.client().order(Scene.newName());
-            assertThat(scene.client().get(order.location()).isSuccess(200).json()).isEqualTo(order.json());
+            assertThat(scene.client().get(order.location()).isSuccess(200).json())
+                    .isEqualTo(order.json());
         }));
-        clauses.add(clause("7.1.3", "An order that needs no proof is ready at once", scene -> assertThat(
-                        scene.granted().order(Scene.newName()).text("status"))
-                .isEqualTo("ready")));
-        clauses.add(clause("7.1.3", "An order that is being decided about is processing, and says when to ask again", scene -> {
-            Client client = scene.newBound(scene.reviewed());
-            Answer order = client.issue(Scene.newName());
-            assertThat(order.text("status")).isEqualTo("processing");
-            assertThat(order.header("Retry-After")).matches("[0-9]+");
-            assertThat(client.get(order.location()).header("Retry-After")).matches("[0-9]+");
-        }));
+        clauses.add(clause(
+                "7.1.3",
+                "An order that needs no proof is ready at once",
+                scene -> assertThat(scene.granted().order(Scene.newName()).text("status"))
+                        .isEqualTo("ready")));
+        clauses.add(clause(
+                "7.1.3", "An order that is being decided about is processing, and says when to ask again", scene -> {
+                    Client client = scene.newBound(scene.reviewed());
+                    Answer order = client.issue(Scene.newName());
+                    assertThat(order.text("status")).isEqualTo("processing");
+                    assertThat(order.header("Retry-After")).matches("[0-9]+");
+                    assertThat(client.get(order.location()).header("Retry-After"))
+                            .matches("[0-9]+");
+                }));
         return clauses.stream();
     }
 
@@ -152,9 +180,12 @@ class Section7OrdersTest {
                     assertThat(listed).isEqualTo(all);
                     assertThat(second.links("next")).isEmpty();
                 }),
-                clause("7.1.2.1", "Nobody reads another's list of orders", scene -> scene.client()
-                        .get(scene.newClient().account() + "/orders")
-                        .isProblem(403, "unauthorized")));
+                clause(
+                        "7.1.2.1",
+                        "Nobody reads another's list of orders",
+                        scene -> scene.client()
+                                .get(scene.newClient().account() + "/orders")
+                                .isProblem(403, "unauthorized")));
     }
 
     private static List<String> orders(Answer answer) {
@@ -168,22 +199,63 @@ class Section7OrdersTest {
     static Stream<Clause> creation() {
         return Stream.of(
                 refused("7.4", "An order without identifiers is refused", "{}", 400, "malformed"),
-                refused("7.4", "An order with an empty list of identifiers is refused", "{\"identifiers\":[]}", 400, "malformed"),
+                refused(
+                        "7.4",
+                        "An order with an empty list of identifiers is refused",
+                        "{\"identifiers\":[]}",
+                        400,
+                        "malformed"),
                 refused("7.4", "Identifiers that are no list are refused", "{\"identifiers\":{}}", 400, "malformed"),
-                refused("7.4", "An identifier that is no object is refused", "{\"identifiers\":[\"a.localhost\"]}", 400, "malformed"),
-                refused("7.4", "An identifier without a type is refused", "{\"identifiers\":[{\"value\":\"a.localhost\"}]}", 400, "malformed"),
-                refused("7.4", "An identifier without a value is refused", "{\"identifiers\":[{\"type\":\"dns\"}]}", 400, "malformed"),
-                refused("7.4", "An identifier whose value is no string is refused", "{\"identifiers\":[{\"type\":\"dns\",\"value\":1}]}", 400, "malformed"),
-                refused("7.4", "A start of validity that cannot be had is refused", order("a.localhost", "\"notBefore\":\"2030-01-01T00:00:00Z\""), 400, "malformed"),
-                refused("7.4", "An end of validity that cannot be had is refused", order("a.localhost", "\"notAfter\":\"2030-01-01T00:00:00Z\""), 400, "malformed"),
-                refused("7.4", "A time that is not of RFC 3339 is refused", order("a.localhost", "\"notAfter\":\"tomorrow\""), 400, "malformed"),
+                refused(
+                        "7.4",
+                        "An identifier that is no object is refused",
+                        "{\"identifiers\":[\"a.localhost\"]}",
+                        400,
+                        "malformed"),
+                refused(
+                        "7.4",
+                        "An identifier without a type is refused",
+                        "{\"identifiers\":[{\"value\":\"a.localhost\"}]}",
+                        400,
+                        "malformed"),
+                refused(
+                        "7.4",
+                        "An identifier without a value is refused",
+                        "{\"identifiers\":[{\"type\":\"dns\"}]}",
+                        400,
+                        "malformed"),
+                refused(
+                        "7.4",
+                        "An identifier whose value is no string is refused",
+                        "{\"identifiers\":[{\"type\":\"dns\",\"value\":1}]}",
+                        400,
+                        "malformed"),
+                refused(
+                        "7.4",
+                        "A start of validity that cannot be had is refused",
+                        order("a.localhost", "\"notBefore\":\"2030-01-01T00:00:00Z\""),
+                        400,
+                        "malformed"),
+                refused(
+                        "7.4",
+                        "An end of validity that cannot be had is refused",
+                        order("a.localhost", "\"notAfter\":\"2030-01-01T00:00:00Z\""),
+                        400,
+                        "malformed"),
+                refused(
+                        "7.4",
+                        "A time that is not of RFC 3339 is refused",
+                        order("a.localhost", "\"notAfter\":\"tomorrow\""),
+                        400,
+                        "malformed"),
                 clause("7.4", "An order of a thousand names is taken where the endpoint allows it", scene -> {
                     List<String> names = new ArrayList<>();
                     for (int i = 0; i < 1000; i++) {
                         names.add("host-" + i + ".many.localhost");
                     }
                     Answer order = scene.granted().post(scene.granted().url("new-order"), Client.orderOf("dns", names));
-                    assertThat(order.isSuccess(201).json().path("authorizations")).hasSize(1000);
+                    assertThat(order.isSuccess(201).json().path("authorizations"))
+                            .hasSize(1000);
                     assertThat(order.text("status")).isEqualTo("ready");
                 }),
                 clause("7.4", "An order of more names than the endpoint allows is refused", scene -> {
@@ -234,7 +306,6 @@ class Section7OrdersTest {
             {"A name with an empty label", "a..localhost"},
             {"A name with an underscore", "a_b.localhost"},
             {"A name in Unicode", "b\u00fccher.localhost"},
-            {"A name with an A-label that stands for nothing", "xn--a.localhost"},
             {"A name with a blank", "a b.localhost"},
             {"A name with a hyphen in front", "-a.localhost"},
             {"A label of 64 characters", "a".repeat(64) + ".localhost"},
@@ -252,22 +323,38 @@ class Section7OrdersTest {
             clauses.add(refused(
                     "7.1.4", name[0] + " is refused", Client.orderOf("dns", List.of(name[1])), 400, "malformed"));
         }
-        clauses.add(refused("7.1.4", "A wildcard under a top-level domain is refused",
-                Client.orderOf("dns", List.of("*.localhost")), 403, "rejectedIdentifier"));
-        clauses.add(clause("7.1.4", "An international name is taken as its A-labels", scene -> assertThat(scene.client()
-                        .order("xn--bcher-kva.localhost")
-                        .isSuccess(201)
-                        .json()
-                        .at("/identifiers/0/value")
-                        .asText())
-                .isEqualTo("xn--bcher-kva.localhost")));
-        clauses.add(clause("7.1.4", "A name is taken in any case and kept in lower case", scene -> assertThat(scene.client()
-                        .order("WWW.Case.LocalHost")
-                        .isSuccess(201)
-                        .json()
-                        .at("/identifiers/0/value")
-                        .asText())
-                .isEqualTo("www.case.localhost")));
+        clauses.add(refused(
+                "7.1.4",
+                "A wildcard under a top-level domain is refused",
+                Client.orderOf("dns", List.of("*.localhost")),
+                403,
+                "rejectedIdentifier"));
+        clauses.add(refused(
+                "7.1.4",
+                "An A-label that stands for no label in Unicode is refused",
+                Client.orderOf("dns", List.of("xn--a.localhost")),
+                403,
+                "rejectedIdentifier"));
+        clauses.add(clause(
+                "7.1.4",
+                "An international name is taken as its A-labels",
+                scene -> assertThat(scene.client()
+                                .order("xn--bcher-kva.localhost")
+                                .isSuccess(201)
+                                .json()
+                                .at("/identifiers/0/value")
+                                .asText())
+                        .isEqualTo("xn--bcher-kva.localhost")));
+        clauses.add(clause(
+                "7.1.4",
+                "A name is taken in any case and kept in lower case",
+                scene -> assertThat(scene.client()
+                                .order("WWW.Case.LocalHost")
+                                .isSuccess(201)
+                                .json()
+                                .at("/identifiers/0/value")
+                                .asText())
+                        .isEqualTo("www.case.localhost")));
         for (String[] address : new String[][] {
             {"An IPv4 address with leading zeros", "127.0.0.01", "400", "malformed"},
             {"An IPv4 address of three numbers", "127.0.1", "400", "malformed"},
@@ -280,19 +367,27 @@ class Section7OrdersTest {
             {"An IPv4 address mapped into IPv6", "::ffff:127.0.0.1", "403", "rejectedIdentifier"},
             {"An IPv4 address mapped into IPv6 in groups", "::ffff:7f00:1", "403", "rejectedIdentifier"}
         }) {
-            clauses.add(new Clause("8738 §3", address[0] + " is refused", refusal(
-                            Client.orderOf("ip", List.of(address[1])), Integer.parseInt(address[2]), address[3])));
+            clauses.add(new Clause(
+                    "8738 §3",
+                    address[0] + " is refused",
+                    refusal(Client.orderOf("ip", List.of(address[1])), Integer.parseInt(address[2]), address[3])));
         }
-        clauses.add(new Clause("8738 §3", "An IPv4 address can be ordered", scene -> assertThat(scene.client()
-                        .post(scene.client().url("new-order"), Client.orderOf("ip", List.of("127.0.0.1")))
-                        .isSuccess(201)
-                        .json()
-                        .at("/identifiers/0/type")
-                        .asText())
-                .isEqualTo("ip")));
-        clauses.add(new Clause("8738 §3", "An IPv6 address can be ordered", scene -> scene.client()
-                .post(scene.client().url("new-order"), Client.orderOf("ip", List.of("2001:db8::1")))
-                .isSuccess(201)));
+        clauses.add(new Clause(
+                "8738 §3",
+                "An IPv4 address can be ordered",
+                scene -> assertThat(scene.client()
+                                .post(scene.client().url("new-order"), Client.orderOf("ip", List.of("127.0.0.1")))
+                                .isSuccess(201)
+                                .json()
+                                .at("/identifiers/0/type")
+                                .asText())
+                        .isEqualTo("ip")));
+        clauses.add(new Clause(
+                "8738 §3",
+                "An IPv6 address can be ordered",
+                scene -> scene.client()
+                        .post(scene.client().url("new-order"), Client.orderOf("ip", List.of("2001:db8::1")))
+                        .isSuccess(201)));
         return clauses.stream();
     }
 
@@ -313,23 +408,27 @@ class Section7OrdersTest {
                 clause("7.1.6", "A pending order becomes invalid when it expires", scene -> {
                     Answer order = scene.client().order(Scene.newName());
                     scene.later(Duration.ofDays(8));
-                    assertThat(scene.client().get(order.location()).text("status")).isEqualTo("invalid");
+                    assertThat(scene.client().get(order.location()).text("status"))
+                            .isEqualTo("invalid");
                 }),
                 clause("7.1.6", "A ready order becomes invalid when it expires", scene -> {
                     Answer order = scene.granted().order(Scene.newName());
                     scene.later(Duration.ofDays(8));
-                    assertThat(scene.granted().get(order.location()).text("status")).isEqualTo("invalid");
+                    assertThat(scene.granted().get(order.location()).text("status"))
+                            .isEqualTo("invalid");
                 }),
                 clause("7.1.6", "An order becomes invalid when an authorization is deactivated", scene -> {
                     Client client = scene.client();
                     Answer order = client.order(Scene.newName());
-                    client.post(Client.authorization(order), "{\"status\":\"deactivated\"}").isSuccess(200);
+                    client.post(Client.authorization(order), "{\"status\":\"deactivated\"}")
+                            .isSuccess(200);
                     assertThat(client.get(order.location()).text("status")).isEqualTo("invalid");
                 }),
                 clause("7.1.6", "A valid order stays valid when its time is over", scene -> {
                     Answer order = scene.granted().issue(Scene.newName());
                     scene.later(Duration.ofDays(8));
-                    assertThat(scene.granted().get(order.location()).text("status")).isEqualTo("valid");
+                    assertThat(scene.granted().get(order.location()).text("status"))
+                            .isEqualTo("valid");
                 }),
                 clause("7.1.3", "Nobody reads or finalizes another's order", scene -> {
                     Answer order = scene.client().order(Scene.newName());
@@ -369,7 +468,8 @@ class Section7OrdersTest {
                     String name = Scene.newName();
                     Answer order = scene.client().order(name);
                     scene.client().finish(order, Csr.of(name));
-                    assertThat(scene.client().get(order.location()).text("status")).isEqualTo("pending");
+                    assertThat(scene.client().get(order.location()).text("status"))
+                            .isEqualTo("pending");
                 }),
                 clause("7.4", "An expired order cannot be finalized", scene -> {
                     String name = Scene.newName();
@@ -419,7 +519,9 @@ class Section7OrdersTest {
                 }),
                 clause("7.4", "A CSR in base64url with padding is refused", scene -> {
                     Answer order = scene.granted().order(Scene.newName());
-                    scene.granted().post(order.text("finalize"), "{\"csr\":\"AA==\"}").isProblem(400, "malformed");
+                    scene.granted()
+                            .post(order.text("finalize"), "{\"csr\":\"AA==\"}")
+                            .isProblem(400, "malformed");
                 }),
                 clause("7.4", "A CSR in PEM is refused", scene -> {
                     Answer order = scene.granted().order(Scene.newName());
@@ -439,37 +541,49 @@ class Section7OrdersTest {
                     return csr;
                 }),
                 badCsr("A CSR without the name of the order is refused", (_, _) -> Csr.of("other.localhost")),
-                badCsr("A CSR with another name beside that of the order is refused", (_, name) ->
-                        Csr.of(name, "other.localhost")),
+                badCsr(
+                        "A CSR with another name beside that of the order is refused",
+                        (_, name) -> Csr.of(name, "other.localhost")),
                 badCsr("A CSR with a wildcard where none was ordered is refused", (_, name) -> Csr.of("*." + name)),
                 badCsr("A CSR with a name under that of the order is refused", (_, name) -> Csr.of("www." + name)),
                 badCsr("A CSR without any name is refused", (_, _) -> Csr.with(key, Csr.empty())),
-                badCsr("A CSR whose common name was not ordered is refused", (_, name) ->
-                        Csr.with(key, new X500Name("CN=other.localhost"), Csr.dns(name))),
-                badCsr("A CSR whose common name is no name is refused", (_, name) ->
-                        Csr.with(key, new X500Name("CN=My Server"), Csr.dns(name))),
-                badCsr("A CSR with an address that was not ordered is refused", (_, name) -> Csr.with(
-                        key,
-                        Csr.empty(),
-                        new GeneralName(GeneralName.dNSName, name),
-                        new GeneralName(GeneralName.iPAddress, "127.0.0.1"))),
-                badCsr("A CSR with a mail address is refused", (_, name) -> Csr.with(
-                        key,
-                        Csr.empty(),
-                        new GeneralName(GeneralName.dNSName, name),
-                        new GeneralName(GeneralName.rfc822Name, "a@example.test"))),
-                badCsr("A CSR with a URI is refused", (_, name) -> Csr.with(
-                        key,
-                        Csr.empty(),
-                        new GeneralName(GeneralName.dNSName, name),
-                        new GeneralName(GeneralName.uniformResourceIdentifier, "https://a.localhost/"))),
-                badCsr("A CSR with a directory name is refused", (_, name) -> Csr.with(
-                        key,
-                        Csr.empty(),
-                        new GeneralName(GeneralName.dNSName, name),
-                        new GeneralName(new X500Name("CN=a")))),
-                badCsr("A CSR with an RSA key of 1024 bits is refused", (_, name) ->
-                        Csr.of(ClientKey.rsa(1024).pair(), name)),
+                badCsr(
+                        "A CSR whose common name was not ordered is refused",
+                        (_, name) -> Csr.with(key, new X500Name("CN=other.localhost"), Csr.dns(name))),
+                badCsr(
+                        "A CSR whose common name is no name is refused",
+                        (_, name) -> Csr.with(key, new X500Name("CN=My Server"), Csr.dns(name))),
+                badCsr(
+                        "A CSR with an address that was not ordered is refused",
+                        (_, name) -> Csr.with(
+                                key,
+                                Csr.empty(),
+                                new GeneralName(GeneralName.dNSName, name),
+                                new GeneralName(GeneralName.iPAddress, "127.0.0.1"))),
+                badCsr(
+                        "A CSR with a mail address is refused",
+                        (_, name) -> Csr.with(
+                                key,
+                                Csr.empty(),
+                                new GeneralName(GeneralName.dNSName, name),
+                                new GeneralName(GeneralName.rfc822Name, "a@example.test"))),
+                badCsr(
+                        "A CSR with a URI is refused",
+                        (_, name) -> Csr.with(
+                                key,
+                                Csr.empty(),
+                                new GeneralName(GeneralName.dNSName, name),
+                                new GeneralName(GeneralName.uniformResourceIdentifier, "https://a.localhost/"))),
+                badCsr(
+                        "A CSR with a directory name is refused",
+                        (_, name) -> Csr.with(
+                                key,
+                                Csr.empty(),
+                                new GeneralName(GeneralName.dNSName, name),
+                                new GeneralName(new X500Name("CN=a")))),
+                badCsr(
+                        "A CSR with an RSA key of 1024 bits is refused",
+                        (_, name) -> Csr.of(ClientKey.rsa(1024).pair(), name)),
                 clause("11.1", "A CSR with the key of the account is refused", scene -> {
                     String name = Scene.newName();
                     Answer order = scene.granted().order(name);
@@ -486,7 +600,8 @@ class Section7OrdersTest {
                     String name = Scene.newName();
                     Answer order = scene.granted().order(name);
                     scene.granted().finish(order, Csr.of("other.localhost")).isProblem(400, "badCSR");
-                    assertThat(scene.granted().get(order.location()).text("status")).isEqualTo("ready");
+                    assertThat(scene.granted().get(order.location()).text("status"))
+                            .isEqualTo("ready");
                     scene.granted().finish(order, Csr.of(name)).isSuccess(200);
                 }),
                 clause("7.4", "The names of a CSR are compared without their case and order", scene -> {
@@ -529,9 +644,8 @@ class Section7OrdersTest {
     }
 
     private static Clause.Check refusal(String payload, int status, String type) {
-        return scene -> scene.client()
-                .post(scene.client().url("new-order"), payload)
-                .isProblem(status, type);
+        return scene ->
+                scene.client().post(scene.client().url("new-order"), payload).isProblem(status, type);
     }
 
     private static String order(String name, String more) {
