@@ -309,6 +309,8 @@ class ArchitectureTest {
                         .or(simpleNameEndingWith("Repository"))
                         // Builds the queries of a repository's filter.
                         .or(simpleNameEndingWith("Search"))
+                        // Sees statements on their way to the database.
+                        .or(simpleNameEndingWith("Watch"))
                         .or(annotated(Embeddable.class)))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("jakarta.persistence..", "org.hibernate..")
@@ -342,9 +344,8 @@ class ArchitectureTest {
                 .or(simpleNameEndingWith("Endpoint"))
                 .or(simpleNameEndingWith("Repository"))
                 .or(simpleNameEndingWith("Row"))
-                .or(resideInAnyPackage(DOORS.stream()
-                        .map(door -> "io.privyseal." + door + "..")
-                        .toArray(String[]::new)));
+                // Doors without state of their own.
+                .or(resideInAnyPackage("io.privyseal.rest..", "io.privyseal.status.."));
         noClasses().that(others).should().beAnnotatedWith(Transactional.class).check(SERVER);
         noMethods()
                 .that()

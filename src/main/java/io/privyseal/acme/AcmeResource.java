@@ -248,10 +248,10 @@ public class AcmeResource {
             Request request = signed.request();
             NewOrderRequest wanted = NewOrderRequest.parse(
                     signed.payload(), request.endpoint().acme().mostIdentifiers());
-            Order order = records.create(request.endpoint(), signed.account(), wanted);
+            Orders.Current current = records.create(request.endpoint(), signed.account(), wanted);
             accounts.wasActive(signed.account(), request.client());
-            return order(request.urls(), orders.require(signed.account(), order.id()), 201)
-                    .location(URI.create(request.urls().order(order.id())));
+            return order(request.urls(), current, 201)
+                    .location(URI.create(request.urls().order(current.order().id())));
         });
     }
 

@@ -37,16 +37,16 @@ class ChallengeOutcomes {
     /** Whose an authorization is. */
     record Owner(EnrollmentEndpoint endpoint, Account account) {}
 
-    @Transactional
-    boolean begin(Authorization authorization, String type, Instant now) {
-        return authorizations.attempt(authorization, type, now);
-    }
+    /** An authorization as it is now, and whether its check is to be done by whoever asked. */
+    record Begun(Authorization authorization, boolean isNew) {}
 
     @Transactional
-    Authorization require(Account account, long id) {
+    Begun begin(Account account, Authorization authorization, String type, Instant now) {
+        boolean isNew = authorizations.attempt(authorization, type, now);
         return authorizations
-                .find(account.customer(), account.id(), id)
-                .orElseThrow(() -> new IllegalStateException("Authorization " + id + " is gone"));
+                .find(account.customer(), account.id(), authorization.id())
+                .map(found -> new Begun(found, isNew))
+                .orElseThrow(() -> new IllegalStateException("Authorization " + authorization.id() + " is gone"));
     }
 
     /** The proof and what it proves become true together. */
@@ -62,8 +62,7 @@ class ChallengeOutcomes {
         Duration longest = proofs.lifetime();
         Instant expires = at.plus(counts.compareTo(longest) < 0 ? counts : longest);
         if (authorizations.prove(authorization, at, expires)) {
-            proofs.record(
-                    account.customer(), account.proofOwner(), check, proven, account.actor(account.address()));
+            proofs.record(account.customer(), account.proofOwner(), check, proven, account.actor(account.address()));
         }
     }
 
@@ -84,7 +83,10 @@ class ChallengeOutcomes {
 
     @Transactional
     Optional<Owner> ownerOf(Authorization authorization) {
-        return accounts.find("id = ?1 and customerId = ?2", authorization.account(), authorization.customer().value())
+        return accounts.find(
+                        "id = ?1 and customerId = ?2",
+                        authorization.account(),
+                        authorization.customer().value())
                 .firstResultOptional()
                 .map(row -> new EndpointId(row.endpointId))
                 .flatMap(endpoint -> accounts.find(authorization.customer(), endpoint, authorization.account())

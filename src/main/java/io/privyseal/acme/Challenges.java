@@ -59,12 +59,11 @@ class Challenges {
                     .withStatus(404)
                     .asException();
         }
-        if (outcomes.begin(authorization, type, now())) {
-            Authorization begun = outcomes.require(account, authorization.id());
-            threads.execute(() -> check(endpoint, account, begun, type));
-            return begun;
+        ChallengeOutcomes.Begun begun = outcomes.begin(account, authorization, type, now());
+        if (begun.isNew()) {
+            threads.execute(() -> check(endpoint, account, begun.authorization(), type));
         }
-        return outcomes.require(account, authorization.id());
+        return begun.authorization();
     }
 
     private void check(EnrollmentEndpoint endpoint, Account account, Authorization authorization, String type) {
@@ -72,8 +71,7 @@ class Challenges {
             ControlCheck check = checkOf(endpoint, account, authorization, type);
             switch (validator.validate(check)) {
                 case ControlResult.Proven proven -> outcomes.proven(endpoint, account, authorization, check, proven);
-                case ControlResult.NotProven notProven ->
-                    outcomes.failed(authorization, problem(notProven));
+                case ControlResult.NotProven notProven -> outcomes.failed(authorization, problem(notProven));
             }
         } catch (RuntimeException e) {
             // It stays in processing, and is taken up again.
@@ -89,9 +87,7 @@ class Challenges {
                 ControlMethod.ofLabel(type).orElseThrow(),
                 authorization.token(),
                 KeyAuthorization.of(authorization.token(), account.key()).value(),
-                endpoint.acme().loopbackTargets()
-                        ? TargetPolicy.OTHER_HOSTS_AND_LOOPBACK
-                        : TargetPolicy.OTHER_HOSTS);
+                endpoint.acme().loopbackTargets() ? TargetPolicy.OTHER_HOSTS_AND_LOOPBACK : TargetPolicy.OTHER_HOSTS);
     }
 
     private static Problem problem(ControlResult.NotProven result) {
@@ -118,8 +114,8 @@ class Challenges {
             if (type != null && outcomes.retake(authorization, now)) {
                 outcomes.ownerOf(authorization)
                         .filter(owner -> owner.account().status() == AccountStatus.VALID)
-                        .ifPresent(owner -> threads.execute(
-                                () -> check(owner.endpoint(), owner.account(), authorization, type)));
+                        .ifPresent(owner ->
+                                threads.execute(() -> check(owner.endpoint(), owner.account(), authorization, type)));
             }
         }
     }

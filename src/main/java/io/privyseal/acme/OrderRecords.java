@@ -18,6 +18,7 @@ import io.privyseal.protocol.acme.Identifier;
 import io.privyseal.protocol.acme.IdentifierType;
 import io.privyseal.protocol.acme.NewOrderRequest;
 import io.privyseal.protocol.acme.Problem;
+import io.privyseal.protocol.acme.ProblemException;
 import io.privyseal.protocol.acme.ProblemType;
 import io.privyseal.validation.ControlProofs;
 import jakarta.inject.Singleton;
@@ -66,11 +67,12 @@ class OrderRecords {
 
     /** Takes an order, with its authorizations. */
     @Transactional
-    Order create(EnrollmentEndpoint endpoint, Account account, NewOrderRequest request) {
+    Orders.Current create(EnrollmentEndpoint endpoint, Account account, NewOrderRequest request) {
         if (request.notBefore() != null || request.notAfter() != null) {
             // RFC 8555 §7.4: what cannot be fulfilled as specified must be refused.
-            throw Problem.malformed("The profile decides about the validity: \"notBefore\" and \"notAfter\" cannot be asked"
-                            + " for.")
+            throw Problem.malformed(
+                            "The profile decides about the validity: \"notBefore\" and \"notAfter\" cannot be asked"
+                                    + " for.")
                     .asException();
         }
         ExternalAccount external = externalOf(account);
@@ -92,7 +94,7 @@ class OrderRecords {
         row.replaces = request.replaces() == null ? null : request.replaces().value();
         row.createdAt = now;
         row.expiresAt = expires;
-        return repository.add(row);
+        return Orders.Current.of(repository.add(row), statuses(needed, now), now);
     }
 
     /** What an account may be authorized for at all, order or not. */
@@ -132,7 +134,8 @@ class OrderRecords {
         if (!Orders.isServed(endpoint.acme(), identifier.type())) {
             return Optional.of(Problem.of(
                     ProblemType.UNSUPPORTED_IDENTIFIER,
-                    "This endpoint serves no identifiers of type " + identifier.type().wireName() + "."));
+                    "This endpoint serves no identifiers of type "
+                            + identifier.type().wireName() + "."));
         }
         boolean covered = external == null || external.covers(identifier.value());
         if (!covered || (identifier.type() == IdentifierType.DNS && !delegated.contains(identifier.value()))) {
@@ -153,7 +156,9 @@ class OrderRecords {
         if (name == null) {
             return endpoint.acme().defaultProfile();
         }
-        return endpoint.acme().profile(name).orElseThrow(() -> invalidProfile("This endpoint does not offer the profile."));
+        return endpoint.acme()
+                .profile(name)
+                .orElseThrow(() -> invalidProfile("This endpoint does not offer the profile."));
     }
 
     private static RuntimeException invalidProfile(String detail) {
@@ -182,9 +187,9 @@ class OrderRecords {
                         .accountOf(account.customer(), found.id())
                         .filter(owner -> owner == account.id())
                         .isPresent())
-                .orElseThrow(() -> Problem.of(
-                                ProblemType.UNAUTHORIZED, "\"replaces\" names no certificate of this account.")
-                        .asException());
+                .orElseThrow(
+                        () -> Problem.of(ProblemType.UNAUTHORIZED, "\"replaces\" names no certificate of this account.")
+                                .asException());
         if (IssuedCertificates.identifiers(predecessor).stream().noneMatch(request.identifiers()::contains)) {
             throw Problem.malformed("The certificate to be replaced has no name of the order.")
                     .asException();
@@ -206,9 +211,7 @@ class OrderRecords {
 
     @Transactional
     List<AuthorizationStatus> states(Order order, Instant now) {
-        List<AuthorizationStatus> states = new ArrayList<>(authorizations.of(order).stream()
-                .map(authorization -> authorization.status(now))
-                .toList());
+        List<AuthorizationStatus> states = new ArrayList<>(statuses(authorizations.of(order), now));
         // What has been purged had expired.
         while (states.size() < order.authorizations().size()) {
             states.add(AuthorizationStatus.EXPIRED);
@@ -216,8 +219,14 @@ class OrderRecords {
         return states;
     }
 
-    /** Every name still has a proof that counts, whatever the authorizations say. */
-    @Transactional
+    private static List<AuthorizationStatus> statuses(List<Authorization> authorizations, Instant now) {
+        return authorizations.stream()
+                .map(authorization -> authorization.status(now))
+                .toList();
+    }
+
+    /** Every name still has a proof that counts, whatever the authorizations say; otherwise the order has failed. */
+    @Transactional(dontRollbackOn = ProblemException.class)
     void requireProven(EnrollmentEndpoint endpoint, Account account, Order order) {
         if (!endpoint.acme().namesNeedProof()) {
             return;
@@ -241,9 +250,10 @@ class OrderRecords {
         }
     }
 
+    /** The order as it is claimed; empty when somebody else was first. */
     @Transactional
-    boolean claim(Order order, String csrSha256, Instant now) {
-        return repository.claim(order, csrSha256, now);
+    Optional<Order> claim(Account account, Order order, String csrSha256, Instant now) {
+        return repository.claim(order, csrSha256, now) ? Optional.of(require(account, order.id())) : Optional.empty();
     }
 
     @Transactional
@@ -252,13 +262,15 @@ class OrderRecords {
     }
 
     @Transactional
-    void complete(Order order, CertificateId certificate) {
+    Order complete(Account account, Order order, CertificateId certificate) {
         repository.complete(order, certificate);
+        return require(account, order.id());
     }
 
     @Transactional
-    void fail(Order order, Problem why) {
+    Order fail(Account account, Order order, Problem why) {
         repository.fail(order, Order.State.PROCESSING, why);
+        return require(account, order.id());
     }
 
     /** A page of the account's orders, the newest first, that come before a number. */

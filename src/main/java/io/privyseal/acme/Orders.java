@@ -57,7 +57,11 @@ class Orders {
     }
 
     /** An order as it is now. */
-    record Current(Order order, OrderStatus status) {}
+    record Current(Order order, OrderStatus status) {
+        static Current of(Order order, List<AuthorizationStatus> states, Instant now) {
+            return new Current(order, order.status(states, now));
+        }
+    }
 
     /** The account's order; one that is being processed is brought up to date first. */
     Current require(Account account, long id) {
@@ -68,7 +72,7 @@ class Orders {
     private Current current(Order order) {
         Instant now = now();
         List<AuthorizationStatus> states = order.state() == Order.State.OPEN ? records.states(order, now) : List.of();
-        return new Current(order, order.status(states, now));
+        return Current.of(order, states, now);
     }
 
     /** What an administrator decided, or a server that stopped has left. */
@@ -87,14 +91,12 @@ class Orders {
     }
 
     private Order conclude(Account account, Order order, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Issued issued -> records.complete(order, issued.certificate());
-            case Outcome.Pending _ -> {
-                return order;
-            }
-            case Outcome.Refused refused -> records.fail(order, AcmeProblems.of(refused.reason(), refused.detail()));
-        }
-        return records.require(account, order.id());
+        return switch (outcome) {
+            case Outcome.Issued issued -> records.complete(account, order, issued.certificate());
+            case Outcome.Pending _ -> order;
+            case Outcome.Refused refused ->
+                records.fail(account, order, AcmeProblems.of(refused.reason(), refused.detail()));
+        };
     }
 
     /**
@@ -122,10 +124,10 @@ class Orders {
         requireFit(order, account, check(der));
         records.requireProven(endpoint, account, order);
         CertificateProfile profile = records.requireProfile(endpoint, account, offered);
-        if (!records.claim(order, digest, now())) {
-            return finalizeOrder(endpoint, account, id, der, client);
-        }
-        return submit(endpoint, account, order, der, digest, offered, profile, client);
+        Optional<Order> claimed = records.claim(account, order, digest, now());
+        return claimed.isPresent()
+                ? submit(endpoint, account, claimed.get(), der, digest, offered, profile, client)
+                : finalizeOrder(endpoint, account, id, der, client);
     }
 
     private Current submit(
@@ -157,7 +159,7 @@ class Orders {
             records.reopen(order, digest);
             throw AcmeProblems.of(refused.reason(), refused.detail()).asException();
         }
-        return current(conclude(account, records.require(account, order.id()), outcome));
+        return current(conclude(account, order, outcome));
     }
 
     private static boolean isAboutTheCsr(Refusal reason) {
@@ -187,7 +189,8 @@ class Orders {
     /** RFC 8555 §7.4: exactly the names of the order, and a key of its own (§11.1). */
     private static void requireFit(Order order, Account account, CheckedCsr csr) {
         if (!csr.unsupportedNameKinds().isEmpty()) {
-            throw badCsr("The CSR asks for names of a kind that no order can have: " + csr.unsupportedNameKinds() + ".");
+            throw badCsr(
+                    "The CSR asks for names of a kind that no order can have: " + csr.unsupportedNameKinds() + ".");
         }
         Set<Identifier> asked = new HashSet<>();
         for (SubjectAlternativeName name : csr.names()) {
@@ -243,7 +246,12 @@ class Orders {
     }
 
     private static String values(Set<Identifier> identifiers) {
-        return identifiers.stream().map(Identifier::value).sorted().limit(10).toList().toString();
+        return identifiers.stream()
+                .map(Identifier::value)
+                .sorted()
+                .limit(10)
+                .toList()
+                .toString();
     }
 
     private static ProblemException badCsr(String detail) {

@@ -8,6 +8,7 @@ import io.privyseal.authority.SignedCertificate;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.key.KeyType;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
@@ -40,7 +41,8 @@ public class Certificates {
     public CertificateId add(
             CustomerId customer, CertificatePlan plan, SignedCertificate signed, @Nullable Long requestId) {
         X509CertificateHolder holder = parse(signed.der());
-        KeyDescription key = KeyDescription.of(plan.publicKey());
+        KeyType key = KeyType.of(plan.publicKey())
+                .orElseThrow(() -> new IllegalStateException("A key of no known type was certified"));
         CertificateRow row = new CertificateRow();
         row.customerId = customer.value();
         row.authorityId = signed.issuer().value();
@@ -54,7 +56,7 @@ public class Certificates {
         row.notBefore = signed.validity().notBefore();
         row.notAfter = signed.validity().notAfter();
         row.signatureAlgorithm = new DefaultAlgorithmNameFinder().getAlgorithmName(holder.getSignatureAlgorithm());
-        row.keyAlgorithm = key.algorithm();
+        row.keyAlgorithm = key.algorithm().jcaName();
         row.keyParameter = key.parameter();
         row.keyUsage =
                 plan.keyUsage().stream().sorted().map(KeyUsageBit::standardName).collect(Collectors.joining(","));

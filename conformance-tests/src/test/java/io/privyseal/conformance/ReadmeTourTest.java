@@ -2,9 +2,7 @@ package io.privyseal.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,14 +10,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pastes the README's tour into a shell, line by line and as it is written. */
 class ReadmeTourTest {
-    private static final String TOUR = "## A tour of the REST API";
-
     @TempDir
     Path directory;
 
     @Test
     void endsWithARevokedCertificateOnTheList() throws Exception {
-        List<String> lines = tour();
+        List<String> lines = ReadmeSection.shellLines("A tour of the REST API");
         assertThat(lines).hasSizeGreaterThan(20);
         try (ServerProcess server = ServerProcess.start(directory.resolve("home"))) {
             Shell.Result result = Shell.paste(
@@ -39,23 +35,5 @@ class ReadmeTourTest {
                             "Serial Number: " + serial);
             assertThat(serial).matches("[0-9A-F]{16,40}");
         }
-    }
-
-    /** The lines of the shell blocks in the tour's section. */
-    private static List<String> tour() throws Exception {
-        List<String> lines = new ArrayList<>();
-        boolean inTour = false;
-        boolean inBlock = false;
-        for (String line : Files.readAllLines(Shell.ROOT.resolve("README.md"))) {
-            if (line.startsWith("## ")) {
-                inTour = line.equals(TOUR);
-            }
-            if (line.startsWith("```")) {
-                inBlock = line.equals("```sh");
-            } else if (inTour && inBlock) {
-                lines.add(line);
-            }
-        }
-        return lines;
     }
 }

@@ -114,6 +114,14 @@ public record KeyType(Algorithm algorithm, int bits) {
         };
     }
 
+    /** As {@link #size()}, but empty where the algorithm's name says it all. */
+    public String parameter() {
+        return switch (algorithm) {
+            case RSA, EC -> size();
+            case ED25519, ML_DSA_44, ML_DSA_65, ML_DSA_87 -> "";
+        };
+    }
+
     /** The value of {@code keyType}: {@code RSA - 2048}, {@code EC - P-256}, {@code Ed25519}, {@code ML-DSA-65}. */
     public String label() {
         return switch (algorithm) {

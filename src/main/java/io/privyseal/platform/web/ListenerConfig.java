@@ -1,5 +1,6 @@
 package io.privyseal.platform.web;
 
+import io.privyseal.platform.AddressRange;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
@@ -21,7 +22,7 @@ public interface ListenerConfig {
 
     /** Addresses or networks (CIDR) that may read metrics, diagnostics and the API's documentation. */
     @WithDefault("127.0.0.0/8,::1/128")
-    List<String> diagnosticsFrom();
+    List<AddressRange> diagnosticsFrom();
 
     /** Whether the plain listener serves everything; for tests and development only. */
     @WithDefault("false")

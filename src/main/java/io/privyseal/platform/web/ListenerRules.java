@@ -1,11 +1,14 @@
 package io.privyseal.platform.web;
 
+import io.privyseal.platform.AddressRange;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,12 +35,12 @@ final class ListenerRules {
     private static final List<String> DIAGNOSTIC = List.of("/metrics", "/diagnostics", "/swagger-ui", "/openapi", "/q");
 
     private final boolean plainServesAll;
-    private final AddressList diagnosticsFrom;
+    private final List<AddressRange> diagnosticsFrom;
     private final SecureRandom random;
 
     ListenerRules(ListenerConfig config, SecureRandom random) {
         this.plainServesAll = config.plainHttpServesAll();
-        this.diagnosticsFrom = AddressList.of(config.diagnosticsFrom());
+        this.diagnosticsFrom = config.diagnosticsFrom();
         this.random = random;
     }
 
@@ -68,10 +71,19 @@ final class ListenerRules {
 
     /** A request that a proxy forwarded comes from elsewhere, whatever the address of the proxy. */
     private boolean mayDiagnose(HttpServerRequest request) {
-        return request.remoteAddress() != null
-                && diagnosticsFrom.contains(request.remoteAddress().hostAddress())
+        return isDiagnostician(request.remoteAddress())
                 && !request.headers().contains("Forwarded")
                 && !request.headers().contains("X-Forwarded-For");
+    }
+
+    private boolean isDiagnostician(@Nullable SocketAddress peer) {
+        String literal = peer == null ? null : peer.hostAddress();
+        if (literal == null) {
+            return false;
+        }
+        int zone = literal.indexOf('%');
+        InetAddress address = InetAddress.ofLiteral(zone < 0 ? literal : literal.substring(0, zone));
+        return diagnosticsFrom.stream().anyMatch(range -> range.contains(address));
     }
 
     static boolean isUnder(List<String> roots, String path) {

@@ -98,6 +98,8 @@ final class LintsTest {
                 })),
                 spoilt("SubjectMatchesPlan", server(f -> f.subject = new X500Name("CN=WWW.example.com"))),
                 spoilt("AttributeLengths", server(f -> f.subject(name(BCStyle.O, "x".repeat(65))))),
+                spoilt("AttributeLengths", server(f -> f.subject(name(BCStyle.L, "x".repeat(129))))),
+                spoilt("AttributeLengths", server(f -> f.subject(name(BCStyle.ST, "x".repeat(129))))),
                 spoilt(
                         "AttributeStringTypes",
                         server(f -> f.subject(new X500NameBuilder()

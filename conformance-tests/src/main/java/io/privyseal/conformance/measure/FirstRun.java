@@ -10,7 +10,14 @@ import java.util.regex.Pattern;
 
 /** What a client needs to know of a server, from the file that its first start wrote. */
 record FirstRun(
-        String customerUri, String login, String password, long organization, long profile, Path root, URI api) {
+        String customerUri,
+        String login,
+        String password,
+        long organization,
+        long profile,
+        Path root,
+        URI api,
+        URI acme) {
     static FirstRun of(ServerProcess server) throws IOException {
         return in(server.home());
     }
@@ -24,7 +31,8 @@ record FirstRun(
                 number(json, "organizationId"),
                 number(json, "Default SSL"),
                 Path.of(text(json, "file")),
-                URI.create(text(json, "api")));
+                URI.create(text(json, "api")),
+                URI.create(text(json, "acme")));
     }
 
     private static String text(String json, String field) {

@@ -27,20 +27,9 @@ final class Load {
     /**
      * What was measured.
      *
-     * @param nanos the time of each enrollment, ascending
-     * @param sample numbers of some of them
+     * @param sample numbers of some of the enrollments
      */
-    record Result(long[] nanos, double seconds, List<Long> sample) {
-        double perSecond() {
-            return nanos.length / seconds;
-        }
-
-        double millisAt(double quantile) {
-            return nanos.length == 0
-                    ? 0
-                    : nanos[(int) Math.min(nanos.length - 1L, (long) (nanos.length * quantile))] / 1e6;
-        }
-    }
+    record Result(Timings timings, List<Long> sample) {}
 
     /** Enrolls for a while; fails when any answer is not a certificate. */
     Result run(int clients, double seconds) throws IOException, InterruptedException {
@@ -65,8 +54,7 @@ final class Load {
                     .sorted()
                     .toArray();
             return new Result(
-                    all,
-                    took,
+                    new Timings(all, took),
                     done.stream().map(Part::lastId).filter(id -> id > 0).toList());
         } catch (ExecutionException e) {
             throw new IllegalStateException("An enrollment failed", e.getCause());

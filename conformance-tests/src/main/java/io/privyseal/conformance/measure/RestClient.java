@@ -1,40 +1,22 @@
 package io.privyseal.conformance.measure;
 
-import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
-/**
- * One kept-alive HTTPS connection of one thread. Requests are built beforehand and answers are read into one buffer,
- * because the client shares the processors with the server that it measures.
- */
+/** An administrator at the REST API, over one connection of one thread; requests are built beforehand. */
 final class RestClient implements AutoCloseable {
-    private static final int LONGEST_ANSWER = 1 << 20;
-    private static final int PATIENCE_MILLIS = 30_000;
-    private static final byte[] END_OF_HEADERS = {'\r', '\n', '\r', '\n'};
     private static final Pattern SSL_ID = Pattern.compile("\"sslId\":(\\d+)");
 
-    private final SSLSocket socket;
-    private final InputStream in;
-    private final byte[] buffer = new byte[LONGEST_ANSWER];
+    private final HttpsConnection connection;
 
-    private RestClient(SSLSocket socket) throws IOException {
-        this.socket = socket;
-        this.in = socket.getInputStream();
+    private RestClient(HttpsConnection connection) {
+        this.connection = connection;
     }
 
     /** An answer: status, the one counting header (−1 without), body. */
@@ -54,28 +36,11 @@ final class RestClient implements AutoCloseable {
     }
 
     static SSLContext trusting(FirstRun server) throws IOException, GeneralSecurityException {
-        KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
-        roots.load(null, null);
-        roots.setCertificateEntry(
-                "root",
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(server.root()))));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(roots);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
+        return Trust.in(server.root());
     }
 
     static RestClient connect(SSLContext context, URI api) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(api.getHost(), api.getPort());
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        var parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return new RestClient(socket);
+        return new RestClient(HttpsConnection.open(context, api));
     }
 
     /** A request's bytes, to be sent as often as wanted. */
@@ -109,50 +74,15 @@ final class RestClient implements AutoCloseable {
     }
 
     Answer exchange(byte[] request) throws IOException {
-        socket.getOutputStream().write(request);
-        int filled = 0;
-        int headEnd = -1;
-        int needed = Integer.MAX_VALUE;
-        String head = "";
-        while (filled < needed) {
-            int read = in.read(buffer, filled, buffer.length - filled);
-            if (read <= 0) {
-                throw new EOFException("The server closed the connection");
-            }
-            int from = Math.max(0, filled - END_OF_HEADERS.length);
-            filled += read;
-            if (headEnd < 0) {
-                headEnd = endOfHeaders(from, filled);
-                if (headEnd >= 0) {
-                    head = new String(buffer, 0, headEnd, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-                    needed = headEnd + (int) Math.max(0, header(head, "content-length"));
-                }
-            }
-        }
-        int status = Integer.parseInt(head.substring(9, 12));
-        return new Answer(status, header(head, "x-total-count"), Arrays.copyOfRange(buffer, headEnd, filled));
-    }
-
-    private int endOfHeaders(int from, int to) {
-        for (int i = from; i + END_OF_HEADERS.length <= to; i++) {
-            if (Arrays.equals(buffer, i, i + END_OF_HEADERS.length, END_OF_HEADERS, 0, END_OF_HEADERS.length)) {
-                return i + END_OF_HEADERS.length;
-            }
-        }
-        return -1;
-    }
-
-    private static long header(String head, String name) {
-        int at = head.indexOf("\r\n" + name + ":");
-        if (at < 0) {
-            return -1;
-        }
-        int start = at + name.length() + 3;
-        return Long.parseLong(head.substring(start, head.indexOf("\r\n", start)).strip());
+        HttpsConnection.Answer answer = connection.exchange(request);
+        return new Answer(
+                answer.status(),
+                answer.header("x-total-count").map(Long::parseLong).orElse(-1L),
+                answer.body());
     }
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        connection.close();
     }
 }

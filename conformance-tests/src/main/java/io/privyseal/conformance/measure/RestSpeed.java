@@ -56,14 +56,15 @@ final class RestSpeed {
                 Duration serverBefore = cpu(server.process().toHandle());
                 Duration clientBefore = cpu(ProcessHandle.current());
                 Load.Result result = load.run(clients, seconds);
-                int count = result.nanos().length;
+                Timings timings = result.timings();
+                int count = timings.count();
                 System.out.printf(
                         Locale.ROOT,
                         "%7d  %13.1f  %7.1f  %7.1f  %25.2f  %25.2f%n",
                         clients,
-                        result.perSecond(),
-                        result.millisAt(0.50),
-                        result.millisAt(0.99),
+                        timings.perSecond(),
+                        timings.millisAt(0.50),
+                        timings.millisAt(0.99),
                         millisPer(count, cpu(server.process().toHandle()).minus(serverBefore)),
                         millisPer(count, cpu(ProcessHandle.current()).minus(clientBefore)));
                 if (commits >= 0 && clients == CLIENTS[CLIENTS.length - 1]) {
@@ -91,7 +92,7 @@ final class RestSpeed {
     private int sampled;
 
     private static long warmUp(Load load) throws IOException, InterruptedException {
-        return load.run(CLIENTS[CLIENTS.length - 1], WARM_UP_SECONDS).nanos().length;
+        return load.run(CLIENTS[CLIENTS.length - 1], WARM_UP_SECONDS).timings().count();
     }
 
     private void requireOnRecord(FirstRun server, SSLContext context, long expected, Load.Result result)

@@ -16,11 +16,11 @@ final class Traffic {
         CryptoLimit.install();
         Load load = new Load(
                 server, RestClient.trusting(server), Enrollments.make(POOL).requests(server));
-        Load.Result result = load.run(clients, seconds);
+        Timings result = load.run(clients, seconds).timings();
         System.out.printf(
                 Locale.ROOT,
                 "%d enrollments, %.1f/s, p50 %.1f ms, p99 %.1f ms%n",
-                result.nanos().length,
+                result.count(),
                 result.perSecond(),
                 result.millisAt(0.50),
                 result.millisAt(0.99));
