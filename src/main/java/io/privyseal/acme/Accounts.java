@@ -77,6 +77,7 @@ class Accounts {
             throw Problem.of(
                             ProblemType.USER_ACTION_REQUIRED,
                             "The terms of service must be agreed to: see " + terms + ".")
+                    .withInstance(terms)
                     .asException();
         }
         limits.newAccount(endpoint, client);
@@ -167,6 +168,7 @@ class Accounts {
             throw Problem.of(
                             ProblemType.UNAUTHORIZED,
                             "The account is " + account.status().wireName() + ".")
+                    .withStatus(401)
                     .asException();
         }
         return account;

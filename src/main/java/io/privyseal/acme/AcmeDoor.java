@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 class AcmeDoor {
     private static final Logger LOG = Logger.getLogger(AcmeDoor.class);
     private static final int LONGEST_USER_AGENT = 255;
+    private static final int UNAVAILABLE = 503;
     private static final String RETRY_AFTER_OUTAGE = "5";
-    private static final String NONCE = "Replay-Nonce";
+
+    static final String NONCE = "Replay-Nonce";
 
     private final EndpointLookup endpoints;
     private final Accounts accounts;
@@ -216,17 +218,21 @@ class AcmeDoor {
     }
 
     private static Response.ResponseBuilder problem(Problem problem) {
-        return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.toJson());
+        Response.ResponseBuilder answer =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem.toJson());
+        if (problem.type() == ProblemType.USER_ACTION_REQUIRED && problem.instance() != null) {
+            // RFC 8555 §7.3.3.
+            answer.header(HttpHeaders.LINK, "<" + problem.instance() + ">;rel=\"terms-of-service\"");
+        }
+        return problem.status() == UNAVAILABLE ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_OUTAGE) : answer;
     }
 
     private Response.ResponseBuilder unexpected(RuntimeException fault) {
         if (Outages.isOutage(fault)) {
             LOG.warnf("Database unavailable: %s", fault);
-            return problem(Problem.of(
-                                    ProblemType.SERVER_INTERNAL,
-                                    "The server is busy or under maintenance. Retry later.")
-                            .withStatus(503))
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_OUTAGE);
+            return problem(
+                    Problem.of(ProblemType.SERVER_INTERNAL, "The server is busy or under maintenance. Retry later.")
+                            .withStatus(UNAVAILABLE));
         }
         byte[] id = new byte[8];
         random.nextBytes(id);

@@ -25,7 +25,6 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -92,23 +91,27 @@ public class AcmeResource {
         this.clock = clock;
     }
 
-    @OPTIONS
-    @Path("{any: .*}")
-    @Operation(hidden = true)
-    public Response preflight() {
-        return AcmeCors.preflight();
-    }
-
     @GET
     @Path("/directory")
     @Operation(hidden = true)
     public Response directory(@PathParam("endpoint") String endpoint) {
-        return door.open(
-                endpoint,
-                request -> json(
-                        200,
-                        AcmeAnswers.directory(request.endpoint(), request.urls())
-                                .toJson()));
+        return door.open(endpoint, AcmeResource::directory);
+    }
+
+    // RFC 8555 §6.3: what can be had by GET can be had by POST-as-GET too.
+    @POST
+    @Path("/directory")
+    @Operation(hidden = true)
+    public Response postDirectory(@PathParam("endpoint") String endpoint, byte @Nullable [] body) {
+        return door.byAccount(endpoint, body, signed -> {
+            signed.requirePostAsGet();
+            return directory(signed.request());
+        });
+    }
+
+    private static Response.ResponseBuilder directory(Request request) {
+        return json(
+                200, AcmeAnswers.directory(request.endpoint(), request.urls()).toJson());
     }
 
     // RFC 8555 §7.2: 200 to HEAD, 204 to GET.
@@ -124,6 +127,16 @@ public class AcmeResource {
     @Operation(hidden = true)
     public Response getNonce(@PathParam("endpoint") String endpoint) {
         return door.open(endpoint, _ -> door.nonce(Response.noContent()));
+    }
+
+    @POST
+    @Path("/new-nonce")
+    @Operation(hidden = true)
+    public Response postNonce(@PathParam("endpoint") String endpoint, byte @Nullable [] body) {
+        return door.byAccount(endpoint, body, signed -> {
+            signed.requirePostAsGet();
+            return Response.noContent();
+        });
     }
 
     @POST
@@ -210,7 +223,7 @@ public class AcmeResource {
                     accounts.changeKey(request.endpoint(), account, change.newKey(), request.client());
             // RFC 8555 §7.3.5.
             if (holder.isPresent()) {
-                return Response.fromResponse(Response.status(409).build())
+                return Response.status(409)
                         .type(Problem.MEDIA_TYPE)
                         .entity(Problem.malformed("Another account has this key.")
                                 .withStatus(409)
@@ -343,13 +356,16 @@ public class AcmeResource {
                 ChallengeResponse.parse(signed.payload());
                 authorization = challenges.respond(request.endpoint(), signed.account(), authorization, type);
             }
-            return json(
+            Response.ResponseBuilder answer = json(
                             200,
                             AcmeAnswers.challenge(request.urls(), authorization, type)
                                     .toJson())
                     // RFC 8555 §7.5.1.
-                    .header(HttpHeaders.LINK, "<" + request.urls().authorization(authorization.id()) + ">;rel=\"up\"")
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_CHECK);
+                    .header(HttpHeaders.LINK, "<" + request.urls().authorization(authorization.id()) + ">;rel=\"up\"");
+            // RFC 8555 §8.2: while there is something to wait for.
+            return authorization.challengeStatus(type) == ChallengeStatus.PROCESSING
+                    ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_CHECK)
+                    : answer;
         });
     }
 

@@ -148,14 +148,15 @@ class Authorizations {
     /** RFC 8555 §7.5.2. */
     @Transactional
     Authorization deactivate(Account account, long id) {
-        if (!repository.deactivate(account.customer(), account.id(), id)) {
-            Authorization authorization = require(account, id);
+        boolean isDone = repository.deactivate(account.customer(), account.id(), id);
+        // Read afterwards only: what a transaction has read before does not notice the update.
+        Authorization authorization = require(account, id);
+        if (!isDone) {
             throw Problem.malformed("The authorization is "
                             + authorization.status(clock.instant()).wireName() + " and cannot be deactivated.")
                     .asException();
         }
-        // Not read before: what a transaction has read it does not read again.
-        return require(account, id);
+        return authorization;
     }
 
     /** Whether the account is authorized for all of these now. */

@@ -2,9 +2,13 @@ package io.privyseal.rest;
 
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.web.FaultForm;
+import io.privyseal.platform.web.FaultForms;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -18,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses bodies that are too large in the contract's form: at once when their length is announced, while reading
+ * Refuses bodies that are too large in the form of their door: at once when their length is announced, while reading
  * otherwise.
  *
  * <p>The limit of Quarkus itself ({@code quarkus.http.limits.max-body-size}) is a second one behind it and must be
@@ -34,9 +38,12 @@ public final class BodyLimit implements ReaderInterceptor {
     private static final String BODY = "{\"code\":-1601,\"description\":\"" + DESCRIPTION + "\"}";
 
     private final long limit;
+    private final FaultForms forms;
 
-    BodyLimit(@ConfigProperty(name = "privyseal.max-body-size", defaultValue = "1M") MemorySize limit) {
+    BodyLimit(
+            @ConfigProperty(name = "privyseal.max-body-size", defaultValue = "1M") MemorySize limit, FaultForms forms) {
         this.limit = limit.asLongValue();
+        this.forms = forms;
     }
 
     void register(@Observes Filters filters) {
@@ -53,10 +60,15 @@ public final class BodyLimit implements ReaderInterceptor {
         if (context.request().version() != HttpVersion.HTTP_2) {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
         }
-        context.response()
-                .setStatusCode(STATUS)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(BODY);
+        HttpServerResponse response = context.response().setStatusCode(STATUS);
+        FaultForm form = forms.find(context.normalizedPath()).orElse(null);
+        if (form == null) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(BODY);
+            return;
+        }
+        FaultForm.Answer answer = form.answer(STATUS, DESCRIPTION);
+        answer.headers().forEach(response::putHeader);
+        response.end(Buffer.buffer(answer.body()));
     }
 
     @Override

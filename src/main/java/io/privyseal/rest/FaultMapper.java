@@ -8,7 +8,6 @@ import io.privyseal.platform.RefusedException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -17,7 +16,10 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that is no refusal, in the contract's error form: bodies that cannot be read, unknown paths, outages, bugs. */
+/**
+ * Everything that is no refusal, in the contract's error form or in that of the door at the address: bodies that cannot be
+ * read, unknown paths, outages, bugs.
+ */
 @Singleton
 public class FaultMapper {
     private static final Logger LOG = Logger.getLogger(FaultMapper.class);
@@ -29,16 +31,18 @@ public class FaultMapper {
     private static final String RETRY_AFTER_SECONDS = "5";
 
     private final SecureRandom random;
+    private final DoorAnswers answers;
 
-    FaultMapper(SecureRandom random) {
+    FaultMapper(SecureRandom random, DoorAnswers answers) {
         this.random = random;
+        this.answers = answers;
     }
 
     @ServerExceptionMapper
     Response unreadable(JsonMappingException wrapper) {
         // Jackson wraps what a constructor or the body limit throws.
         return wrapper.getCause() instanceof RefusedException refused
-                ? RefusalMapper.answer(refused)
+                ? answers.of(refused)
                 : answer(400, CODE_INVALID, describe(wrapper));
     }
 
@@ -125,10 +129,7 @@ public class FaultMapper {
         return null;
     }
 
-    static Response answer(int status, int code, String description) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new ErrorBody(code, description))
-                .build();
+    private Response answer(int status, int code, String description) {
+        return answers.of(status, code, description);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A disk that fails when told, and counts its syncs. */
 public final class FailingFilePath extends FilePathWrapper {
-    static final AtomicBoolean FULL = new AtomicBoolean();
+    public static final AtomicBoolean FULL = new AtomicBoolean();
     static final AtomicBoolean SYNC_FAILS = new AtomicBoolean();
     static final AtomicInteger SYNCS = new AtomicInteger();
     static volatile long syncMillis;

@@ -1,0 +1,31 @@
+package io.privyseal.acme.rfc;
+
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A request that no HTTP library would send. */
+final class RawRequest {
+    private RawRequest() {}
+
+    /** Announces a body and sends none; the answer, to the end of its JSON object. */
+    static String announcing(String url, long length) throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST " + url.substring(RfcTestProfile.ORIGIN.length()) + " HTTP/1.1\r\nHost: localhost\r\n"
+                                    + "Content-Type: " + Scene.JOSE + "\r\nContent-Length: " + length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            StringBuilder answer = new StringBuilder();
+            byte[] some = new byte[4096];
+            int read = 0;
+            while (read >= 0 && answer.indexOf("}") < 0) {
+                answer.append(new String(some, 0, read, StandardCharsets.UTF_8));
+                read = socket.getInputStream().read(some);
+            }
+            return answer.toString();
+        }
+    }
+}
