@@ -93,8 +93,7 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, Long> {
                 customer.value());
     }
 
-    Paged<AcmeClient> clients(
-            CustomerId customer, ExternalAccountId external, AcmeClientFilter filter, Page page) {
+    Paged<AcmeClient> clients(CustomerId customer, ExternalAccountId external, AcmeClientFilter filter, Page page) {
         StringBuilder where = new StringBuilder("customerId = :customer and externalAccountId = :external");
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("customer", customer.value());
@@ -131,7 +130,11 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, Long> {
         if (part == null) {
             return;
         }
-        where.append(" and lower(").append(column).append(") like :").append(column).append(" escape '!'");
+        where.append(" and lower(")
+                .append(column)
+                .append(") like :")
+                .append(column)
+                .append(" escape '!'");
         String escaped = part.toLowerCase(Locale.ROOT)
                 .replace("!", "!!")
                 .replace("%", "!%")

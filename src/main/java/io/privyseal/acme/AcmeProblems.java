@@ -44,8 +44,7 @@ final class AcmeProblems {
                     DELEGATION_NOT_REQUESTED,
                     IN_USE,
                     PASSWORD_UNACCEPTABLE,
-                    ROLE_NOT_ASSIGNABLE ->
-                ProblemType.MALFORMED;
+                    ROLE_NOT_ASSIGNABLE -> ProblemType.MALFORMED;
             case UNKNOWN_CALLER, NOT_PERMITTED, FEATURE_DISABLED, STATE_CONFLICT, NOT_COLLECTABLE ->
                 ProblemType.UNAUTHORIZED;
             // What is wrong with a field here is wrong with the CSR's subject.
@@ -59,8 +58,7 @@ final class AcmeProblems {
                     KEY_BLOCKED,
                     KEY_INVALID,
                     KEY_NOT_IN_PROFILE,
-                    LINT_FAILED ->
-                ProblemType.BAD_CSR;
+                    LINT_FAILED -> ProblemType.BAD_CSR;
             case IDENTIFIER_NOT_ALLOWED, IDENTIFIER_MALFORMED -> ProblemType.REJECTED_IDENTIFIER;
             case UNKNOWN_PROFILE, PROFILE_DISABLED, TERM_NOT_IN_PROFILE, MANDATORY_CUSTOM_FIELD_MISSING ->
                 ProblemType.INVALID_PROFILE;

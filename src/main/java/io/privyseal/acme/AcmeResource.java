@@ -248,8 +248,7 @@ public class AcmeResource {
             Request request = signed.request();
             NewOrderRequest wanted = NewOrderRequest.parse(
                     signed.payload(), request.endpoint().acme().mostIdentifiers());
-            Orders.Current current =
-                    records.create(request.endpoint(), signed.account(), wanted, request.client());
+            Orders.Current current = records.create(request.endpoint(), signed.account(), wanted, request.client());
             accounts.wasActive(signed.account(), request.client());
             return order(request.urls(), current, 201)
                     .location(URI.create(request.urls().order(current.order().id())));

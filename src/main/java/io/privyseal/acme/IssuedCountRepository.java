@@ -34,7 +34,7 @@ class IssuedCountRepository {
     }
 
     List<Count> since(EndpointId endpoint, Collection<String> keys, Instant since) {
-        List<Object[]> rows = entities.createNativeQuery(
+        List<?> rows = entities.createNativeQuery(
                         "select counted_as, count(*), min(issued_at) from acme_issued"
                                 + " where endpoint_id = :endpoint and counted_as in (:keys) and issued_at > :since"
                                 + " group by counted_as order by counted_as",
@@ -44,6 +44,7 @@ class IssuedCountRepository {
                 .setParameter("since", since)
                 .getResultList();
         return rows.stream()
+                .map(Object[].class::cast)
                 .map(row -> new Count((String) row[0], ((Number) row[1]).longValue(), instant(row[2])))
                 .toList();
     }

@@ -26,11 +26,10 @@ class NonceRepository {
     }
 
     Optional<byte[]> findKey(long issuer) {
-        List<byte[]> keys = entities
-                .createNativeQuery("select sealed_key from acme_nonce_issuer where id = ?", byte[].class)
+        List<?> keys = entities.createNativeQuery("select sealed_key from acme_nonce_issuer where id = ?", byte[].class)
                 .setParameter(1, issuer)
                 .getResultList();
-        return keys.stream().findFirst();
+        return keys.stream().findFirst().map(byte[].class::cast);
     }
 
     boolean seen(long issuer, Instant now) {

@@ -87,8 +87,7 @@ class OrderRecords {
      * @throws RateLimitedException when the account or its address ask for too much
      */
     @Transactional
-    Orders.Current create(
-            EnrollmentEndpoint endpoint, Account account, NewOrderRequest request, ClientInfo client) {
+    Orders.Current create(EnrollmentEndpoint endpoint, Account account, NewOrderRequest request, ClientInfo client) {
         requestLimits.newOrder(endpoint, account, client);
         ExternalAccount external = externalOf(account);
         OfferedProfile offered = offered(endpoint, external, request.profile());

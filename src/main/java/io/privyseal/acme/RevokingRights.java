@@ -27,10 +27,7 @@ class RevokingRights {
     private final Revocations revocations;
 
     RevokingRights(
-            IssuedCertificates issued,
-            OrderRepository orders,
-            Authorizations authorizations,
-            Revocations revocations) {
+            IssuedCertificates issued, OrderRepository orders, Authorizations authorizations, Revocations revocations) {
         this.issued = issued;
         this.orders = orders;
         this.authorizations = authorizations;
@@ -58,7 +55,9 @@ class RevokingRights {
     @Transactional
     void revokeByKey(EnrollmentEndpoint endpoint, AccountKey key, RevocationRequest request, ClientInfo client) {
         Certificate certificate = require(endpoint.customer(), request);
-        if (!Arrays.equals(spki(IssuedCertificates.holder(certificate.der())), key.publicKey().getEncoded())) {
+        if (!Arrays.equals(
+                spki(IssuedCertificates.holder(certificate.der())),
+                key.publicKey().getEncoded())) {
             throw Problem.of(ProblemType.UNAUTHORIZED, "The request is not signed with the key of the certificate.")
                     .asException();
         }

@@ -36,8 +36,9 @@ final class LaneWriter {
             + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** Both for one entry in one round trip, as PostgreSQL can. */
-    private static final String ADVANCE_AND_INSERT = "with advanced as (" + ADVANCE + " returning id) insert into"
-            + " audit_entry (" + ChainedEntry.COLUMNS + ") select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? from advanced";
+    private static final String ADVANCE_AND_INSERT =
+            "with advanced as (" + ADVANCE + " returning id) insert into" + " audit_entry (" + ChainedEntry.COLUMNS
+                    + ") select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? from advanced";
 
     private static final int ADVANCE_PARAMETERS = 5;
 
@@ -96,8 +97,7 @@ final class LaneWriter {
     }
 
     /** Advances the lane and adds the entries; false, and nothing done, when the lane is not where it was. */
-    private static boolean write(Connection connection, LaneHead from, List<ChainedEntry> entries)
-            throws SQLException {
+    private static boolean write(Connection connection, LaneHead from, List<ChainedEntry> entries) throws SQLException {
         if (entries.size() == 1 && connection.isWrapperFor(PGConnection.class)) {
             try (PreparedStatement both = connection.prepareStatement(ADVANCE_AND_INSERT)) {
                 bind(both, from, entries.getLast().asHead());

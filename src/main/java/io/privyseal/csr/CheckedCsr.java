@@ -2,8 +2,8 @@ package io.privyseal.csr;
 
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.SubjectAlternativeName;
-import io.privyseal.platform.key.KeyType;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.key.KeyType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -80,7 +80,8 @@ public class Organizations {
     @Transactional(Transactional.TxType.SUPPORTS)
     public Organization require(CustomerId customer, OrganizationId id) {
         return remembered.get(
-                new Key(customer, id), key -> repository.find(key.customer(), key.id()).orElseThrow(() -> unknown(key.id())));
+                new Key(customer, id),
+                key -> repository.find(key.customer(), key.id()).orElseThrow(() -> unknown(key.id())));
     }
 
     /** As {@link #require(CustomerId, OrganizationId)}, for a caller that sees only a part. */

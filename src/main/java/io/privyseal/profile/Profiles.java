@@ -74,8 +74,7 @@ public class Profiles {
     @Transactional
     public CertificateProfile requireUsable(
             CustomerId customer, ProfileId id, CertificateKind kind, OrganizationId organization) {
-        CertificateProfile profile =
-                remembered.get(new Key(customer, id), key -> require(key.customer(), key.id()));
+        CertificateProfile profile = remembered.get(new Key(customer, id), key -> require(key.customer(), key.id()));
         if (profile.kind() != kind || !profile.isDelegatedTo(organization)) {
             throw unknown(id);
         }

@@ -153,11 +153,11 @@ class OrderValidityTest {
 
     private Order order(@Nullable Instant notBefore, @Nullable Instant notAfter) {
         return records.create(
-                endpoint,
-                account,
-                new NewOrderRequest(
-                        TestOrders.request("www.example.test").identifiers(), notBefore, notAfter, null, null),
-                TestOrders.CLIENT)
+                        endpoint,
+                        account,
+                        new NewOrderRequest(
+                                TestOrders.request("www.example.test").identifiers(), notBefore, notAfter, null, null),
+                        TestOrders.CLIENT)
                 .order();
     }
 

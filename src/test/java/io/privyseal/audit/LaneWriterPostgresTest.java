@@ -89,10 +89,10 @@ class LaneWriterPostgresTest {
         try (Connection connection = database.dataSource().getConnection()) {
             connection.setAutoCommit(false);
             for (int round = 0; round < 40; round++) {
-                EntryContent content = AuditDatabase.content("a", Clock.systemUTC().instant());
+                EntryContent content =
+                        AuditDatabase.content("a", Clock.systemUTC().instant());
                 // One entry and several are written by different statements.
-                List<EntryContent> contents =
-                        round % 2 == 0 ? List.of(content) : List.of(content, content, content);
+                List<EntryContent> contents = round % 2 == 0 ? List.of(content) : List.of(content, content, content);
                 LaneWriter.HeldLane held = writer.append(connection, contents);
                 if (round % 4 == 3) {
                     connection.rollback();
