@@ -30,11 +30,10 @@ class NonceStore {
 
     @Transactional
     Optional<byte[]> findKey(long issuer) {
-        List<byte[]> keys = entities.createNativeQuery(
-                        "select sealed_key from acme_nonce_issuer where id = ?", byte[].class)
+        List<?> keys = entities.createNativeQuery("select sealed_key from acme_nonce_issuer where id = ?", byte[].class)
                 .setParameter(1, issuer)
                 .getResultList();
-        return keys.stream().findFirst();
+        return keys.stream().map(byte[].class::cast).findFirst();
     }
 
     /** False when the server has been forgotten. */

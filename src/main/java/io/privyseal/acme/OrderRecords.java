@@ -1,11 +1,11 @@
 package io.privyseal.acme;
 
-import io.privyseal.authority.PlanSealer;
 import io.privyseal.authority.WantedValidity;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.ExternalAccount;
 import io.privyseal.endpoint.ExternalAccounts;
 import io.privyseal.endpoint.OfferedProfile;
+import io.privyseal.enrollment.EnrollmentPipeline;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.organization.CertificateKind;
@@ -48,7 +48,7 @@ class OrderRecords {
     private final Profiles profiles;
     private final ControlProofs proofs;
     private final IssuedCertificates issued;
-    private final PlanSealer sealer;
+    private final EnrollmentPipeline pipeline;
     private final RequestLimits requestLimits;
     private final CertificateLimits certificateLimits;
     private final FailedValidations failures;
@@ -62,7 +62,7 @@ class OrderRecords {
             Profiles profiles,
             ControlProofs proofs,
             IssuedCertificates issued,
-            PlanSealer sealer,
+            EnrollmentPipeline pipeline,
             RequestLimits requestLimits,
             CertificateLimits certificateLimits,
             FailedValidations failures,
@@ -74,7 +74,7 @@ class OrderRecords {
         this.profiles = profiles;
         this.proofs = proofs;
         this.issued = issued;
-        this.sealer = sealer;
+        this.pipeline = pipeline;
         this.requestLimits = requestLimits;
         this.certificateLimits = certificateLimits;
         this.failures = failures;
@@ -128,7 +128,7 @@ class OrderRecords {
         }
         WantedValidity validity = new WantedValidity(request.notBefore(), request.notAfter(), now);
         try {
-            sealer.requirePossible(profile.issuer(), offered.termIn(profile.rules()), validity);
+            pipeline.requirePossible(profile, offered.termIn(profile.rules()), validity);
         } catch (RefusedException e) {
             throw Problem.malformed(e.detail()).asException();
         }

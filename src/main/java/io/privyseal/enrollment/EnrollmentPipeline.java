@@ -102,6 +102,15 @@ public class EnrollmentPipeline {
         }
     }
 
+    /**
+     * Refuses a validity that could not be given now, so that a door need not wait for the CSR to say so.
+     *
+     * @throws RefusedException {@link Refusal#ISSUER_UNAVAILABLE} or {@link Refusal#TERM_NOT_IN_PROFILE}
+     */
+    public void requirePossible(CertificateProfile profile, int termDays, WantedValidity validity) {
+        sealer.requirePossible(profile.issuer(), termDays, validity);
+    }
+
     /** What became of the request with this transaction key; empty when there is none. */
     public Optional<Outcome> find(CustomerId customer, String transactionKey) {
         return recorder.findByTransaction(customer, transactionKey).map(EnrollmentPipeline::outcomeOf);
