@@ -78,12 +78,14 @@ create index acme_authorization_identifier on acme_authorization (account_id, id
 create index acme_authorization_expiry on acme_authorization (expires_at);
 
 -- Certificates of the last week, where an endpoint limits them: one row for each domain, and one for the set of names.
+create sequence acme_issued_seq start with 1 increment by 50;
 create table acme_issued (
+    id bigint not null primary key,
     order_id bigint not null,
     endpoint_id bigint not null,
     counted_as varchar(300) not null,
     issued_at timestamp with time zone not null,
-    primary key (order_id, counted_as)
+    constraint acme_issued_order unique (order_id, counted_as)
 );
 create index acme_issued_key on acme_issued (endpoint_id, counted_as, issued_at);
 create index acme_issued_time on acme_issued (issued_at);

@@ -128,7 +128,7 @@ class OrderRecords {
         }
         WantedValidity validity = new WantedValidity(request.notBefore(), request.notAfter(), now);
         try {
-            pipeline.requirePossible(profile.issuer(), offered.termIn(profile.rules()), validity);
+            pipeline.requirePossible(profile, offered.termIn(profile.rules()), validity);
         } catch (RefusedException e) {
             throw Problem.malformed(e.detail()).asException();
         }

@@ -1,7 +1,6 @@
 package io.privyseal.enrollment;
 
 import io.privyseal.audit.Actor;
-import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.CaSigner;
 import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.PlanSealer;
@@ -104,12 +103,12 @@ public class EnrollmentPipeline {
     }
 
     /**
-     * Whether a validity could be given now, for doors that promise one before there is a CSR.
+     * Refuses a validity that could not be given now, so that a door need not wait for the CSR to say so.
      *
-     * @throws RefusedException as the sealing would be refused
+     * @throws RefusedException {@link Refusal#ISSUER_UNAVAILABLE} or {@link Refusal#TERM_NOT_IN_PROFILE}
      */
-    public void requirePossible(AuthorityId issuer, int termDays, WantedValidity validity) {
-        sealer.requirePossible(issuer, termDays, validity);
+    public void requirePossible(CertificateProfile profile, int termDays, WantedValidity validity) {
+        sealer.requirePossible(profile.issuer(), termDays, validity);
     }
 
     /** What became of the request with this transaction key; empty when there is none. */
