@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs what an administrator would type. */
-final class Shell {
-    static final Path ROOT =
+public final class Shell {
+    public static final Path ROOT =
             Path.of(System.getProperty("privyseal.root", "..")).toAbsolutePath().normalize();
 
     private static final long LONGEST_SECONDS = 240;
@@ -18,9 +18,9 @@ final class Shell {
     private Shell() {}
 
     /** How a command ended, and what it printed to either stream. */
-    record Result(int exit, String output) {
+    public record Result(int exit, String output) {
         /** What follows a text on its first line. */
-        String after(String text) {
+        public String after(String text) {
             int start = output.indexOf(text);
             if (start < 0) {
                 throw new AssertionError("No '" + text + "' in:\n" + output);
@@ -31,12 +31,12 @@ final class Shell {
     }
 
     /** Runs one line in a directory of its own. */
-    static Result run(Path directory, String line) throws IOException, InterruptedException {
+    public static Result run(Path directory, String line) throws IOException, InterruptedException {
         return paste(directory, Map.of(), List.of(line));
     }
 
     /** Feeds lines to one shell, which stops at the first that fails. */
-    static Result paste(Path directory, Map<String, String> environment, List<String> lines)
+    public static Result paste(Path directory, Map<String, String> environment, List<String> lines)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile(directory, "shell", ".out");
         ProcessBuilder builder = new ProcessBuilder("bash", "-e", "-o", "pipefail", "-s")
