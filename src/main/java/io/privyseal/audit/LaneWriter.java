@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
  * Appends entries to lanes.
@@ -98,7 +97,7 @@ final class LaneWriter {
 
     /** Advances the lane and adds the entries; false, and nothing done, when the lane is not where it was. */
     private static boolean write(Connection connection, LaneHead from, List<ChainedEntry> entries) throws SQLException {
-        if (entries.size() == 1 && connection.isWrapperFor(PGConnection.class)) {
+        if (entries.size() == 1 && isPostgreSql(connection)) {
             try (PreparedStatement both = connection.prepareStatement(ADVANCE_AND_INSERT)) {
                 bind(both, from, entries.getLast().asHead());
                 bind(both, ADVANCE_PARAMETERS, entries.getFirst());
@@ -113,6 +112,10 @@ final class LaneWriter {
         }
         insert(connection, entries);
         return true;
+    }
+
+    private static boolean isPostgreSql(Connection connection) throws SQLException {
+        return "PostgreSQL".equals(connection.getMetaData().getDatabaseProductName());
     }
 
     private static void bind(PreparedStatement advance, LaneHead from, LaneHead to) throws SQLException {
