@@ -56,7 +56,6 @@ class Nonces {
 
     private final NonceStore store;
     private final MasterKey masterKey;
-    private final SecureRandom random;
     private final Clock clock;
 
     private final long issuer;
@@ -81,7 +80,6 @@ class Nonces {
     Nonces(NonceStore store, MasterKey masterKey, SecureRandom random, Clock clock) {
         this.store = store;
         this.masterKey = masterKey;
-        this.random = random;
         this.clock = clock;
         this.issuer = random.nextLong(1, Long.MAX_VALUE);
         random.nextBytes(key);
