@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -85,7 +86,10 @@ class RandomWalkTest {
     @Inject
     MovableClock clock;
 
+    @SuppressWarnings("NullAway.Init") // made at the beginning of each walk
     private Tenant tenant;
+
+    @SuppressWarnings("NullAway.Init") // made at the beginning of each walk
     private EnrollmentEndpoint endpoint;
 
     @AfterEach
@@ -268,7 +272,7 @@ class RandomWalkTest {
             List<Long> ids = List.copyOf(known.keySet());
             long id = some(random.nextBoolean() ? ids : some(ordered).real.authorizations());
             Authorization real = authorizations.require(account, id);
-            ModelAuthorization model = known.get(id);
+            ModelAuthorization model = Objects.requireNonNull(known.get(id));
             assertThat(real.status(now())).isEqualTo(model.status(now()));
             boolean pending = model.status(now()) == AuthorizationStatus.PENDING;
             if (random.nextInt(6) == 0) {
@@ -316,7 +320,7 @@ class RandomWalkTest {
 
         private void deactivate() {
             long id = some(List.copyOf(known.keySet()));
-            ModelAuthorization model = known.get(id);
+            ModelAuthorization model = Objects.requireNonNull(known.get(id));
             AuthorizationStatus before = model.stored;
             String answer = answerOf(
                     () -> authorizations.deactivate(account, id).stored().name());
@@ -366,7 +370,7 @@ class RandomWalkTest {
 
         private OrderStatus expected(ModelOrder order) {
             Collection<AuthorizationStatus> states = order.real.authorizations().stream()
-                    .map(id -> known.get(id).status(now()))
+                    .map(id -> Objects.requireNonNull(known.get(id)).status(now()))
                     .toList();
             return OrderStatus.of(
                     order.csr == null ? OrderStatus.Issuance.NOT_REQUESTED : OrderStatus.Issuance.ISSUED,

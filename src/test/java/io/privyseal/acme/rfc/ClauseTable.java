@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
@@ -37,7 +38,9 @@ public final class ClauseTable implements InvocationInterceptor, AfterAllCallbac
 
     @Override
     public void interceptTestTemplateMethod(
-            Invocation<Void> invocation, ReflectiveInvocationContext<Method> context, ExtensionContext extension)
+            Invocation<@Nullable Void> invocation,
+            ReflectiveInvocationContext<Method> context,
+            ExtensionContext extension)
             throws Throwable {
         String test = context.getTargetClass().getSimpleName();
         Clause clause = (Clause) context.getArguments().getFirst();

@@ -103,7 +103,7 @@ public class Scene {
 
     private HttpServer host(int port) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
             server.createContext("/.well-known/acme-challenge/", exchange -> {
                 String path = exchange.getRequestURI().getPath();
                 byte[] body = served.getOrDefault(path.substring(path.lastIndexOf('/') + 1), "nothing")
