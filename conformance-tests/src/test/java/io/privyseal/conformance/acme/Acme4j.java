@@ -193,7 +193,8 @@ final class Acme4j implements AcmeClient {
                 TlsAlpn01Challenge challenge =
                         authorization.findChallenge(TlsAlpn01Challenge.class).orElseThrow();
                 Path certificates = Files.createDirectories(directory.resolve("alpn"));
-                KeyPair key = KeyPairUtils.createECKeyPair("secp256r1");
+                // acme4j signs such certificates with RSA only.
+                KeyPair key = KeyPairUtils.createKeyPair(2048);
                 writePem(certificates.resolve("challenge.crt.pem"), challenge.createCertificate(key, identifier));
                 writePem(certificates.resolve("challenge.key.pem"), key);
                 try (AlpnResponder _ = new AlpnResponder(site.alpnPort(), certificates)) {
