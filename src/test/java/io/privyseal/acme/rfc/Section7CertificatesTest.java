@@ -303,8 +303,9 @@ class Section7CertificatesTest {
                                     .json()
                                     .at("/suggestedWindow/end")
                                     .asText()))
-                            .isBefore(Instant.ofEpochMilli(
-                                            parse(certificate).getNotBefore().getTime())
+                            .isBefore(parse(certificate)
+                                    .getNotBefore()
+                                    .toInstant()
                                     .plus(Duration.ofDays(1)));
                 }),
                 renewal("§4.1", "A certificate that nobody knows is 404", scene -> {
