@@ -30,6 +30,8 @@ class Accounts {
     /** Activity is noted no more often than that. */
     private static final Duration ACTIVITY = Duration.ofMinutes(1);
 
+    private static final int LONGEST_BINDING = 8192;
+
     private final AccountRepository repository;
     private final ExternalAccounts externalAccounts;
     private final BoundClients clients;
@@ -107,7 +109,7 @@ class Accounts {
         row.termsAgreed = request.termsOfServiceAgreed();
         row.binding = external == null || request.externalAccountBinding() == null
                 ? null
-                : request.externalAccountBinding().toJson();
+                : shown(request.externalAccountBinding().toJson());
         row.address = client.address();
         row.userAgent = client.userAgent();
         row.createdAt = now;
@@ -125,6 +127,11 @@ class Accounts {
                 Map.of(),
                 Map.of("endpoint", endpoint.name(), "contacts", row.contacts, "thumbprint", row.thumbprint));
         return made;
+    }
+
+    /** RFC 8555 §7.1.2: to show the binding again is optional; one that is padded out is not kept. */
+    private static @Nullable String shown(String binding) {
+        return binding.length() <= LONGEST_BINDING ? binding : null;
     }
 
     private @Nullable ExternalAccount externalAccount(

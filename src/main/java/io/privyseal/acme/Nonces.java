@@ -87,11 +87,16 @@ class Nonces {
     }
 
     void start(@Observes StartupEvent event) {
-        register();
+        isRegistered(clock.instant());
     }
 
-    private void register() {
-        store.add(issuer, masterKey.seal(key, PURPOSE), clock.instant());
+    /** The first beat may come before the start's event, or with it; false when this call has registered the server. */
+    private synchronized boolean isRegistered(Instant now) {
+        if (store.seen(issuer, now)) {
+            return true;
+        }
+        store.add(issuer, masterKey.seal(key, PURPOSE), now);
+        return false;
     }
 
     /** A fresh one, in base64url. */
@@ -168,9 +173,8 @@ class Nonces {
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void beat() {
         Instant now = clock.instant();
-        if (!store.seen(issuer, now)) {
+        if (!isRegistered(now)) {
             // It was taken for gone, as after a long sleep of the machine.
-            register();
             publish();
         }
         if (store.othersSeenSince(issuer, now.minus(GONE))) {

@@ -20,10 +20,13 @@ final class RawRequest {
             socket.getOutputStream().flush();
             StringBuilder answer = new StringBuilder();
             byte[] some = new byte[4096];
-            int read = 0;
-            while (read >= 0 && answer.indexOf("}") < 0) {
+            // The server need not close: it still waits for the body.
+            while (answer.indexOf("}") < 0) {
+                int read = socket.getInputStream().read(some);
+                if (read < 0) {
+                    break;
+                }
                 answer.append(new String(some, 0, read, StandardCharsets.UTF_8));
-                read = socket.getInputStream().read(some);
             }
             return answer.toString();
         }

@@ -30,6 +30,7 @@ import io.privyseal.profile.Profiles;
 import io.privyseal.profile.StarterProfiles;
 import io.restassured.RestAssured;
 import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,7 +67,7 @@ public class Scene {
     private final Endpoints endpoints;
     private final Domains domains;
     private final Profiles profiles;
-    private final MovableClock clock;
+    private final Instance<MovableClock> clock;
     private final HttpClient http;
     private final HttpServer host;
     private final Map<String, String> served = new ConcurrentHashMap<>();
@@ -83,7 +84,7 @@ public class Scene {
             Endpoints endpoints,
             Domains domains,
             Profiles profiles,
-            MovableClock clock,
+            Instance<MovableClock> clock,
             @ConfigProperty(name = RfcTestProfile.HTTP_01_PORT) int port) {
         this.tenants = tenants;
         this.accounts = accounts;
@@ -321,11 +322,11 @@ public class Scene {
     // Time
 
     void later(Duration duration) {
-        clock.goAhead(duration);
+        clock.get().goAhead(duration);
     }
 
     void comeBack() {
-        clock.comeBack();
+        clock.get().comeBack();
     }
 
     // Requests

@@ -23,9 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Messages: how requests are signed, nonces, errors. */
+// Outside of the server's own extension, which runs the method itself.
+@ExtendWith(ClauseTable.class)
 @QuarkusTest
 @TestProfile(RfcTestProfile.class)
-@ExtendWith(ClauseTable.class)
 class Section6Test {
     @Inject
     Scene scene;

@@ -18,9 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Directory, nonces, accounts, keys and external accounts. */
+// Outside of the server's own extension, which runs the method itself.
+@ExtendWith(ClauseTable.class)
 @QuarkusTest
 @TestProfile(RfcTestProfile.class)
-@ExtendWith(ClauseTable.class)
 class Section7AccountsTest {
     @Inject
     Scene scene;

@@ -26,9 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Certificates: fetching, revoking, renewing, and the profile they are of. */
+// Outside of the server's own extension, which runs the method itself.
+@ExtendWith(ClauseTable.class)
 @QuarkusTest
 @TestProfile(RfcTestProfile.class)
-@ExtendWith(ClauseTable.class)
 class Section7CertificatesTest {
     @Inject
     Scene scene;

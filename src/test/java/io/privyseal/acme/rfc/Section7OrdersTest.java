@@ -27,9 +27,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Orders, from what may be named in them to what a CSR must be. */
+// Outside of the server's own extension, which runs the method itself.
+@ExtendWith(ClauseTable.class)
 @QuarkusTest
 @TestProfile(RfcTestProfile.class)
-@ExtendWith(ClauseTable.class)
 class Section7OrdersTest {
     @Inject
     Scene scene;
