@@ -1,9 +1,7 @@
 package io.privyseal.access;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.privyseal.platform.Sha256;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 
 /**
  * A certificate as it is enrolled for an administrator: by issuer, serial number and key, never by subject, which
@@ -16,16 +14,8 @@ import java.util.HexFormat;
 record EnrolledCertificate(String issuer, String serial, String key) {
     static EnrolledCertificate of(X509Certificate certificate) {
         return new EnrolledCertificate(
-                sha256(certificate.getIssuerX500Principal().getEncoded()),
+                Sha256.hex(certificate.getIssuerX500Principal().getEncoded()),
                 certificate.getSerialNumber().toString(16),
-                sha256(certificate.getPublicKey().getEncoded()));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every Java platform", e);
-        }
+                Sha256.hex(certificate.getPublicKey().getEncoded()));
     }
 }

@@ -40,6 +40,13 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, Long> {
                 .map(AccountRepository::toDomain);
     }
 
+    /** An account of any endpoint. */
+    Optional<Account> find(CustomerId customer, long id) {
+        return find("id = ?1 and customerId = ?2", id, customer.value())
+                .firstResultOptional()
+                .map(AccountRepository::toDomain);
+    }
+
     Optional<Account> findByKey(CustomerId customer, EndpointId endpoint, String thumbprint) {
         return find(
                         "customerId = ?1 and endpointId = ?2 and thumbprint = ?3",

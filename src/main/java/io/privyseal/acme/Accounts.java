@@ -7,6 +7,7 @@ import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.ExternalAccount;
 import io.privyseal.endpoint.ExternalAccountPolicy;
 import io.privyseal.endpoint.ExternalAccounts;
+import io.privyseal.platform.StorableTime;
 import io.privyseal.protocol.acme.AccountKey;
 import io.privyseal.protocol.acme.AccountStatus;
 import io.privyseal.protocol.acme.AccountUpdate;
@@ -19,7 +20,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +97,7 @@ class Accounts {
             NewAccountRequest request,
             @Nullable ExternalAccount external,
             ClientInfo client) {
-        Instant now = now();
+        Instant now = StorableTime.now(clock);
         AccountRow row = new AccountRow();
         row.customerId = endpoint.customer().value();
         row.endpointId = endpoint.id().value();
@@ -226,17 +226,12 @@ class Accounts {
     /** Notes when and from where an account orders. */
     @Transactional
     void wasActive(Account account, ClientInfo client) {
-        Instant now = now();
+        Instant now = StorableTime.now(clock);
         if (!now.isBefore(account.lastActive().plus(ACTIVITY))
                 || !client.address().equals(account.address())
                 || !client.userAgent().equals(account.userAgent())) {
             repository.wasActive(account.customer(), account.id(), client.address(), client.userAgent(), now);
         }
-    }
-
-    // As exact as every database keeps it.
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private void record(

@@ -3,6 +3,7 @@ package io.privyseal.acme;
 import io.privyseal.endpoint.AcmeSettings;
 import io.privyseal.endpoint.ChallengeType;
 import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.platform.StorableTime;
 import io.privyseal.protocol.acme.AuthorizationStatus;
 import io.privyseal.protocol.acme.Identifier;
 import io.privyseal.protocol.acme.IdentifierType;
@@ -14,7 +15,6 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -65,7 +65,8 @@ class Authorizations {
     /** Before there is an order (RFC 8555 §7.4.1); a valid one is given again. */
     @Transactional
     Authorization beforehand(EnrollmentEndpoint endpoint, Account account, Identifier identifier) {
-        Instant expires = now().plus(endpoint.acme().lifetimes().order());
+        Instant expires =
+                StorableTime.now(clock).plus(endpoint.acme().lifetimes().order());
         return forOrder(endpoint, account, List.of(identifier), expires).getFirst();
     }
 
@@ -76,7 +77,7 @@ class Authorizations {
 
     private Authorization add(
             EnrollmentEndpoint endpoint, Account account, Identifier identifier, Instant orderExpires) {
-        Instant now = now();
+        Instant now = StorableTime.now(clock);
         boolean granted = !endpoint.acme().namesNeedProof();
         AuthorizationRow row = new AuthorizationRow();
         row.customerId = account.customer().value();
@@ -177,10 +178,5 @@ class Authorizations {
         byte[] token = new byte[TOKEN_BYTES];
         random.nextBytes(token);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
-    }
-
-    // As exact as every database keeps it.
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

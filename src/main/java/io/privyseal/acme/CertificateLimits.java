@@ -4,18 +4,16 @@ import io.privyseal.acme.IssuedCountRepository.Count;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.RateLimits;
 import io.privyseal.organization.DomainId;
+import io.privyseal.platform.Sha256;
+import io.privyseal.platform.StorableTime;
 import io.privyseal.protocol.acme.Identifier;
 import io.privyseal.protocol.acme.IdentifierType;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +56,7 @@ class CertificateLimits {
         if (keys.isEmpty()) {
             return keys;
         }
-        Instant now = now();
+        Instant now = StorableTime.now(clock);
         for (Count count : counts.since(endpoint.id(), keys, now.minus(WEEK))) {
             boolean same = count.key().startsWith(SAME_NAMES);
             if (count.certificates() >= (same ? limits.duplicatesPerWeek() : limits.certificatesPerNamePerWeek())) {
@@ -73,7 +71,7 @@ class CertificateLimits {
 
     /** Counts a certificate, in the transaction that makes its order valid. */
     void issued(Account account, Order order) {
-        counts.add(account.endpoint(), order.id(), order.countedAs(), now());
+        counts.add(account.endpoint(), order.id(), order.countedAs(), StorableTime.now(clock));
     }
 
     /** The domain that is registered here counts, and an address by itself. */
@@ -84,26 +82,13 @@ class CertificateLimits {
             keys.add(
                     identifier.type() == IdentifierType.DNS && domain != null
                             ? "domain:" + domain.value()
-                            : identifier.type().wireName() + ":" + identifier.value());
+                            : Stored.identifier(identifier));
         }
         return keys;
     }
 
     private static String digest(List<Identifier> identifiers) {
-        String all = identifiers.stream()
-                .map(identifier -> identifier.type().wireName() + ":" + identifier.value())
-                .sorted()
-                .collect(Collectors.joining(","));
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
-    }
-
-    // As exact as every database keeps it.
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String all = identifiers.stream().map(Stored::identifier).sorted().collect(Collectors.joining(","));
+        return Sha256.hex(all.getBytes(StandardCharsets.UTF_8));
     }
 }

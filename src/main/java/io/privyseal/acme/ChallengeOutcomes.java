@@ -1,6 +1,5 @@
 package io.privyseal.acme;
 
-import io.privyseal.endpoint.EndpointId;
 import io.privyseal.endpoint.Endpoints;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.protocol.acme.Problem;
@@ -91,13 +90,7 @@ class ChallengeOutcomes {
 
     @Transactional
     Optional<Owner> ownerOf(Authorization authorization) {
-        return accounts.find(
-                        "id = ?1 and customerId = ?2",
-                        authorization.account(),
-                        authorization.customer().value())
-                .firstResultOptional()
-                .map(row -> new EndpointId(row.endpointId))
-                .flatMap(endpoint -> accounts.find(authorization.customer(), endpoint, authorization.account())
-                        .map(account -> new Owner(endpoints.require(authorization.customer(), endpoint), account)));
+        return accounts.find(authorization.customer(), authorization.account())
+                .map(account -> new Owner(endpoints.require(authorization.customer(), account.endpoint()), account));
     }
 }

@@ -1,6 +1,7 @@
 package io.privyseal.acme;
 
 import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.platform.StorableTime;
 import io.privyseal.protocol.acme.AccountStatus;
 import io.privyseal.protocol.acme.AuthorizationStatus;
 import io.privyseal.protocol.acme.KeyAuthorization;
@@ -18,7 +19,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
@@ -66,7 +66,7 @@ class Challenges {
         if (authorization.stored() == AuthorizationStatus.PENDING && authorization.attempted() == null) {
             failures.requireFew(endpoint, account, List.of(authorization.identifier()));
         }
-        ChallengeOutcomes.Begun begun = outcomes.begin(account, authorization, type, now());
+        ChallengeOutcomes.Begun begun = outcomes.begin(account, authorization, type, StorableTime.now(clock));
         if (begun.isNew()) {
             threads.execute(() -> check(endpoint, account, begun.authorization(), type));
         }
@@ -115,7 +115,7 @@ class Challenges {
 
     @Scheduled(every = "15s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void takeUpAbandoned() {
-        Instant now = now();
+        Instant now = StorableTime.now(clock);
         List<Authorization> abandoned = outcomes.abandoned(now.minus(ABANDONED), now, SOME);
         for (Authorization authorization : abandoned) {
             String type = authorization.attempted();
@@ -126,10 +126,5 @@ class Challenges {
                                 threads.execute(() -> check(owner.endpoint(), owner.account(), authorization, type)));
             }
         }
-    }
-
-    // As exact as every database keeps it.
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

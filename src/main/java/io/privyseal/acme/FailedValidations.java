@@ -14,13 +14,13 @@ import io.privyseal.organization.Reach;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.StorableTime;
 import io.privyseal.protocol.acme.Identifier;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ class FailedValidations implements AcmePauses {
         if (!areCounted(limits)) {
             return;
         }
-        Instant now = now();
+        Instant now = StorableTime.now(clock);
         for (FailureRow row : repository.of(account.customer(), account.id(), names(identifiers))) {
             if (row.pausedAt != null) {
                 throw new RateLimitedException(
@@ -90,7 +90,7 @@ class FailedValidations implements AcmePauses {
         if (!areCounted(limits)) {
             return;
         }
-        Instant now = now();
+        Instant now = StorableTime.now(clock);
         CustomerId customer = account.customer();
         String name = identifier.value();
         repository.beginAnew(customer, account.id(), name, now, now.minus(RECENT));
@@ -152,10 +152,5 @@ class FailedValidations implements AcmePauses {
 
     private static RefusedException unknown(long id) {
         return new RefusedException(Refusal.UNKNOWN_OBJECT, "There is no pause with id " + id + ".");
-    }
-
-    // As exact as every database keeps it.
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

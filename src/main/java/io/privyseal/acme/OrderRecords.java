@@ -13,6 +13,7 @@ import io.privyseal.organization.DomainId;
 import io.privyseal.organization.Domains;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.StorableTime;
 import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.Profiles;
 import io.privyseal.protocol.acme.AuthorizationStatus;
@@ -28,7 +29,6 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ class OrderRecords {
         CertificateProfile profile = requireProfile(endpoint, account, offered);
         Map<String, DomainId> covering = requireAllowed(endpoint, external, request.identifiers());
         failures.requireFew(endpoint, account, request.identifiers());
-        Instant now = now();
+        Instant now = StorableTime.now(clock);
         requireReplaceable(account, request, now);
         WantedValidity validity = validity(request, profile, offered, now);
         List<String> countedAs = request.replaces() == null
@@ -270,7 +270,8 @@ class OrderRecords {
         if (!endpoint.acme().namesNeedProof()) {
             return;
         }
-        Instant oldest = now().minus(endpoint.acme().lifetimes().authorization());
+        Instant oldest =
+                StorableTime.now(clock).minus(endpoint.acme().lifetimes().authorization());
         for (Identifier identifier : order.identifiers()) {
             if (proofs.findLive(
                             order.customer(),
@@ -317,7 +318,7 @@ class OrderRecords {
     /** A page of the account's orders, the newest first, that come before a number. */
     @Transactional
     List<Long> list(Account account, long before, int limit) {
-        return repository.list(account.customer(), account.id(), before, limit, now());
+        return repository.list(account.customer(), account.id(), before, limit, StorableTime.now(clock));
     }
 
     /** For whom the account orders. */
@@ -336,10 +337,5 @@ class OrderRecords {
                 .filter(external -> external.status() == ExternalAccount.Status.ACTIVE)
                 .orElseThrow(() -> Problem.of(ProblemType.UNAUTHORIZED, "The external account has been revoked.")
                         .asException());
-    }
-
-    // As exact as every database keeps it.
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -13,6 +13,8 @@ import io.privyseal.enrollment.RequestedVia;
 import io.privyseal.organization.CertificateKind;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.Sha256;
+import io.privyseal.platform.StorableTime;
 import io.privyseal.profile.CertificateProfile;
 import io.privyseal.protocol.acme.AuthorizationStatus;
 import io.privyseal.protocol.acme.Identifier;
@@ -24,15 +26,11 @@ import io.privyseal.protocol.acme.ProblemType;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,7 +68,7 @@ class Orders {
     }
 
     private Current current(Order order) {
-        Instant now = now();
+        Instant now = StorableTime.now(clock);
         List<AuthorizationStatus> states = order.state() == Order.State.OPEN ? records.states(order, now) : List.of();
         return Current.of(order, states, now);
     }
@@ -83,7 +81,7 @@ class Orders {
         }
         Instant claimed = order.claimed();
         String csr = order.csrSha256();
-        if (claimed != null && csr != null && claimed.plus(ABANDONED).isBefore(now())) {
+        if (claimed != null && csr != null && claimed.plus(ABANDONED).isBefore(StorableTime.now(clock))) {
             records.reopen(order, csr);
             return records.require(account, order.id());
         }
@@ -109,7 +107,7 @@ class Orders {
     Current finalizeOrder(EnrollmentEndpoint endpoint, Account account, long id, byte[] der, ClientInfo client) {
         Current current = require(account, id);
         Order order = current.order();
-        String digest = sha256(der);
+        String digest = Sha256.hex(der);
         if (current.status() != OrderStatus.READY) {
             boolean repeated = digest.equals(order.csrSha256());
             if (repeated && (current.status() == OrderStatus.PROCESSING || current.status() == OrderStatus.VALID)) {
@@ -124,7 +122,7 @@ class Orders {
         requireFit(order, account, check(der));
         records.requireProven(endpoint, account, order);
         CertificateProfile profile = records.requireProfile(endpoint, account, offered);
-        Optional<Order> claimed = records.claim(account, order, digest, now());
+        Optional<Order> claimed = records.claim(account, order, digest, StorableTime.now(clock));
         return claimed.isPresent()
                 ? submit(endpoint, account, claimed.get(), der, digest, offered, profile, client)
                 : finalizeOrder(endpoint, account, id, der, client);
@@ -267,18 +265,5 @@ class Orders {
                             case DNS -> io.privyseal.endpoint.IdentifierType.DNS;
                             case IP -> io.privyseal.endpoint.IdentifierType.IP;
                         });
-    }
-
-    // As exact as every database keeps it.
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static String sha256(byte[] der) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
     }
 }

@@ -24,7 +24,7 @@ final class Stored {
         return split(stored).stream().map(Stored::identifier).toList();
     }
 
-    private static String identifier(Identifier identifier) {
+    static String identifier(Identifier identifier) {
         return identifier.type().wireName() + ":" + identifier.value();
     }
 

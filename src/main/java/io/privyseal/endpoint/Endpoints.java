@@ -13,6 +13,7 @@ import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.StorableTime;
 import io.privyseal.platform.configuration.ConfigurationVersion;
 import io.privyseal.platform.configuration.Remembered;
 import io.privyseal.profile.CertificateProfile;
@@ -20,8 +21,6 @@ import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +133,7 @@ public class Endpoints {
         row.type = draft.type();
         row.uriExtension = draft.uriExtension();
         row.uriKey = EndpointRepository.uriKey(draft.uriExtension());
-        row.createdAt = now();
+        row.createdAt = StorableTime.now(clock);
         fill(row, customer, draft);
         repository.persist(row);
         repository.flush(draft);
@@ -183,11 +182,6 @@ public class Endpoints {
         record(row, actor, "endpoint.delete", before, Map.of());
     }
 
-    /** As exact as every database keeps it. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
     private EndpointRow lock(CustomerId customer, Reach reach, EndpointId id) {
         return repository
                 .lock(customer, id)
@@ -203,7 +197,7 @@ public class Endpoints {
         row.profiles = draft.acme().profiles().stream()
                 .map(offered -> offered.profile().value())
                 .collect(Collectors.toCollection(HashSet::new));
-        row.updatedAt = now();
+        row.updatedAt = StorableTime.now(clock);
     }
 
     private void requireUsable(CustomerId customer, OrganizationId organization, OfferedProfile offered) {

@@ -15,12 +15,11 @@ import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.StorableTime;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -96,7 +95,8 @@ public class ExternalAccounts {
                         "The ACME server does not exist, or serves another organization than "
                                 + wanted.organization().value() + "."));
         requireOffered(endpoint, wanted);
-        ExternalAccount account = repository.add(customer, wanted, random(ID_BYTES), random(ID_BYTES), newKey(), now());
+        ExternalAccount account =
+                repository.add(customer, wanted, random(ID_BYTES), random(ID_BYTES), newKey(), StorableTime.now(clock));
         record(account, actor, "external-account.create", Map.of(), describe(account));
         return account;
     }
@@ -254,7 +254,7 @@ public class ExternalAccounts {
      */
     @Transactional
     public void bind(ExternalAccount account, Actor actor) {
-        if (!repository.use(account.customer(), account.id(), now())) {
+        if (!repository.use(account.customer(), account.id(), StorableTime.now(clock))) {
             throw new RefusedException(Refusal.STATE_CONFLICT, "The external account is revoked or has been used.");
         }
         record(account, actor, "external-account.bind", Map.of(), Map.of("macId", account.macId()));
@@ -265,11 +265,6 @@ public class ExternalAccounts {
                 .lock(customer, id)
                 .filter(row -> reach.covers(KIND, new OrganizationId(row.organizationId)))
                 .orElseThrow(() -> unknown(id));
-    }
-
-    /** As exact as every database keeps it. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private MacKey newKey() {

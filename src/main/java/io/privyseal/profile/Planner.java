@@ -91,7 +91,7 @@ public class Planner {
      */
     private static @Nullable String commonName(
             CertificateKind kind, CheckedCsr csr, Set<SubjectAlternativeName> names) {
-        String commonName = SubjectComposer.commonName(csr.subject());
+        String commonName = csr.commonName().orElse(null);
         if (commonName == null) {
             return null;
         }

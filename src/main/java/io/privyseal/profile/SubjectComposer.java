@@ -71,8 +71,4 @@ final class SubjectComposer {
                     unfit);
         }
     }
-
-    static @Nullable String commonName(X500Name subject) {
-        return SubjectText.of(subject, BCStyle.CN).orElse(null);
-    }
 }

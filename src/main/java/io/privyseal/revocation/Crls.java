@@ -9,17 +9,15 @@ import io.privyseal.authority.CrlContent;
 import io.privyseal.authority.CrlEntries;
 import io.privyseal.authority.CrlSigner;
 import io.privyseal.authority.SerialNumber;
+import io.privyseal.platform.Sha256;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -237,7 +235,7 @@ public class Crls {
         row.thisUpdate = content.thisUpdate();
         row.nextUpdate = content.nextUpdate();
         row.entries = content.entries().size();
-        row.sha256 = sha256(der);
+        row.sha256 = Sha256.hex(der);
         row.der = der;
         return row;
     }
@@ -253,13 +251,5 @@ public class Crls {
                 row.der,
                 row.sha256,
                 maxAge.isNegative() ? Duration.ZERO : maxAge);
-    }
-
-    private static String sha256(byte[] der) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
-        }
     }
 }

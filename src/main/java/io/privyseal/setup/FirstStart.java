@@ -34,17 +34,15 @@ import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Home;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.Sha256;
 import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.Profiles;
 import io.privyseal.profile.StarterProfiles;
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -163,7 +161,7 @@ class FirstStart implements BeforeListening {
         home.writePublic(Banner.ROOT_FILE, CollectFormat.pem(List.of(der)));
         content.putObject("rootCa")
                 .put("file", home.resolve(Banner.ROOT_FILE).toString())
-                .put("sha256", sha256(der));
+                .put("sha256", Sha256.hex(der));
         content.putObject("urls")
                 .put("api", urls.baseUrl() + "/api")
                 .put("http", urls.httpBaseUrl())
@@ -258,14 +256,6 @@ class FirstStart implements BeforeListening {
             }
             // A first start was cut off before the password was written down.
             return passwordReset.reset(CUSTOMER_URI, ADMIN_LOGIN);
-        }
-    }
-
-    private static String sha256(byte[] der) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 }
