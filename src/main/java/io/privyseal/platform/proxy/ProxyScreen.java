@@ -2,7 +2,6 @@ package io.privyseal.platform.proxy;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -30,7 +29,8 @@ class ProxyScreen {
     }
 
     private void screen(RoutingContext context) {
-        InetAddress peer = addressOf(context.request().connection().remoteAddress());
+        InetAddress peer = ClientAddress.ofPeer(context.request().connection().remoteAddress())
+                .orElseGet(InetAddress::getLoopbackAddress);
         MultiMap headers = context.request().headers();
         boolean proxied = proxies.include(peer);
         if (!proxied) {
@@ -60,14 +60,5 @@ class ProxyScreen {
                 // RFC 9440 §2.4: a header that the trusted proxy did not write must not be believed.
                 || lower.equals("client-cert")
                 || lower.equals("client-cert-chain");
-    }
-
-    private static InetAddress addressOf(SocketAddress peer) {
-        String literal = peer.hostAddress();
-        if (literal == null) {
-            return InetAddress.getLoopbackAddress(); // a Unix domain socket
-        }
-        int zone = literal.indexOf('%');
-        return InetAddress.ofLiteral(zone < 0 ? literal : literal.substring(0, zone));
     }
 }

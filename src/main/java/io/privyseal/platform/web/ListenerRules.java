@@ -1,6 +1,7 @@
 package io.privyseal.platform.web;
 
 import io.privyseal.platform.AddressRange;
+import io.privyseal.platform.proxy.ClientAddress;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -8,10 +9,10 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -77,13 +78,10 @@ final class ListenerRules {
     }
 
     private boolean isDiagnostician(@Nullable SocketAddress peer) {
-        String literal = peer == null ? null : peer.hostAddress();
-        if (literal == null) {
-            return false;
-        }
-        int zone = literal.indexOf('%');
-        InetAddress address = InetAddress.ofLiteral(zone < 0 ? literal : literal.substring(0, zone));
-        return diagnosticsFrom.stream().anyMatch(range -> range.contains(address));
+        return Optional.ofNullable(peer)
+                .flatMap(ClientAddress::ofPeer)
+                .filter(address -> diagnosticsFrom.stream().anyMatch(range -> range.contains(address)))
+                .isPresent();
     }
 
     static boolean isUnder(List<String> roots, String path) {
