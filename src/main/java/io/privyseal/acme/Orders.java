@@ -2,7 +2,6 @@ package io.privyseal.acme;
 
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.csr.CheckedCsr;
-import io.privyseal.csr.CsrChecker;
 import io.privyseal.endpoint.AcmeSettings;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.OfferedProfile;
@@ -11,6 +10,7 @@ import io.privyseal.enrollment.EnrollmentRequest;
 import io.privyseal.enrollment.Outcome;
 import io.privyseal.enrollment.RequestedVia;
 import io.privyseal.organization.CertificateKind;
+import io.privyseal.platform.PublicKeys;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Sha256;
@@ -24,8 +24,6 @@ import io.privyseal.protocol.acme.Problem;
 import io.privyseal.protocol.acme.ProblemException;
 import io.privyseal.protocol.acme.ProblemType;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,13 +42,11 @@ class Orders {
 
     private final OrderRecords records;
     private final EnrollmentPipeline pipeline;
-    private final CsrChecker csrChecker;
     private final Clock clock;
 
-    Orders(OrderRecords records, EnrollmentPipeline pipeline, CsrChecker csrChecker, Clock clock) {
+    Orders(OrderRecords records, EnrollmentPipeline pipeline, Clock clock) {
         this.records = records;
         this.pipeline = pipeline;
-        this.csrChecker = csrChecker;
         this.clock = clock;
     }
 
@@ -119,12 +115,13 @@ class Orders {
                     .asException();
         }
         OfferedProfile offered = offered(endpoint, order);
-        requireFit(order, account, check(der));
+        CheckedCsr csr = check(der);
+        requireFit(order, account, csr);
         records.requireProven(endpoint, account, order);
         CertificateProfile profile = records.requireProfile(endpoint, account, offered);
         Optional<Order> claimed = records.claim(account, order, digest, StorableTime.now(clock));
         return claimed.isPresent()
-                ? submit(endpoint, account, claimed.get(), der, digest, offered, profile, client)
+                ? submit(endpoint, account, claimed.get(), csr, digest, offered, profile, client)
                 : finalizeOrder(endpoint, account, id, der, client);
     }
 
@@ -132,17 +129,17 @@ class Orders {
             EnrollmentEndpoint endpoint,
             Account account,
             Order order,
-            byte[] der,
+            CheckedCsr csr,
             String digest,
             OfferedProfile offered,
             CertificateProfile profile,
             ClientInfo client) {
-        Outcome outcome = pipeline.submit(new EnrollmentRequest(
+        EnrollmentRequest request = new EnrollmentRequest(
                 order.customer(),
                 records.organizationOf(endpoint, account),
                 offered.profile(),
                 CertificateKind.SSL,
-                der,
+                csr.der(),
                 List.of(),
                 offered.termIn(profile.rules()),
                 "",
@@ -152,7 +149,8 @@ class Orders {
                 RequestedVia.ACME,
                 order.transactionKey(),
                 endpoint.acme().approval() == AcmeSettings.Approval.ADMINISTRATOR,
-                order.validity()));
+                order.validity());
+        Outcome outcome = pipeline.submit(request, csr);
         if (outcome instanceof Outcome.Refused refused && isAboutTheCsr(refused.reason())) {
             // §7.4: with a better CSR the order can still be fulfilled.
             records.reopen(order, digest);
@@ -179,7 +177,7 @@ class Orders {
 
     private CheckedCsr check(byte[] der) {
         try {
-            return csrChecker.check(der);
+            return pipeline.check(der);
         } catch (RefusedException e) {
             throw Problem.of(ProblemType.BAD_CSR, e.detail()).asException();
         }
@@ -205,16 +203,9 @@ class Orders {
             throw badCsr("The names of the CSR are not those of the order: missing " + values(missing)
                     + ", not ordered " + values(other) + ".");
         }
-        if (Arrays.equals(encoded(csr), account.key().publicKey().getEncoded())) {
+        if (Arrays.equals(
+                PublicKeys.encoded(csr.publicKey()), account.key().publicKey().getEncoded())) {
             throw badCsr("The CSR has the key of the account.");
-        }
-    }
-
-    private static byte[] encoded(CheckedCsr csr) {
-        try {
-            return csr.publicKey().getEncoded();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot encode a public key", e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.privyseal.audit.Actor;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.PublicKeys;
 import io.privyseal.protocol.acme.AccountKey;
 import io.privyseal.protocol.acme.Identifier;
 import io.privyseal.protocol.acme.Problem;
@@ -56,7 +57,7 @@ class RevokingRights {
     void revokeByKey(EnrollmentEndpoint endpoint, AccountKey key, RevocationRequest request, ClientInfo client) {
         Certificate certificate = require(endpoint.customer(), request);
         if (!Arrays.equals(
-                spki(IssuedCertificates.holder(certificate.der())),
+                PublicKeys.encoded(IssuedCertificates.holder(certificate.der()).getSubjectPublicKeyInfo()),
                 key.publicKey().getEncoded())) {
             throw Problem.of(ProblemType.UNAUTHORIZED, "The request is not signed with the key of the certificate.")
                     .asException();
@@ -92,13 +93,5 @@ class RevokingRights {
                 .orElseThrow(() -> Problem.of(ProblemType.MALFORMED, "There is no such certificate.")
                         .withStatus(404)
                         .asException());
-    }
-
-    private static byte[] spki(X509CertificateHolder holder) {
-        try {
-            return holder.getSubjectPublicKeyInfo().getEncoded();
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot encode a public key", e);
-        }
     }
 }

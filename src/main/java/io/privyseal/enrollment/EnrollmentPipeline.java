@@ -26,8 +26,10 @@ import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -82,16 +84,42 @@ public class EnrollmentPipeline {
      * <p>A request that is refused here leaves nothing behind.
      */
     public Outcome submit(EnrollmentRequest request) {
-        Outcome outcome = outcomeOf(request);
+        return submit(request, () -> check(request.csr()));
+    }
+
+    /**
+     * As {@link #submit(EnrollmentRequest)}, by a door that had to look into the CSR first.
+     *
+     * @param csr the request's own, from {@link #check}
+     * @throws IllegalArgumentException when it is another one
+     */
+    public Outcome submit(EnrollmentRequest request, CheckedCsr csr) {
+        if (!Arrays.equals(request.csr(), csr.der())) {
+            throw new IllegalArgumentException("The CSR that was checked is not the request's");
+        }
+        return submit(request, () -> csr);
+    }
+
+    /**
+     * Checks a CSR: step 4.
+     *
+     * @throws RefusedException as {@link CsrChecker#check}
+     */
+    public CheckedCsr check(byte[] csr) {
+        return steps.run("check", () -> csrChecker.check(csr));
+    }
+
+    private Outcome submit(EnrollmentRequest request, Supplier<CheckedCsr> check) {
+        Outcome outcome = outcomeOf(request, check);
         steps.came(outcome);
         return outcome;
     }
 
-    private Outcome outcomeOf(EnrollmentRequest request) {
+    private Outcome outcomeOf(EnrollmentRequest request, Supplier<CheckedCsr> check) {
         try {
             // 3. Submit
             Optional<Enrollment> earlier = findEarlier(request);
-            return earlier.isPresent() ? outcomeOf(earlier.get()) : process(request);
+            return earlier.isPresent() ? outcomeOf(earlier.get()) : process(request, check);
         } catch (RefusedException e) {
             // The same request came twice at once, and the other was recorded first.
             Optional<Enrollment> first = e.reason() == Refusal.NOT_READY ? findEarlier(request) : Optional.empty();
@@ -121,9 +149,9 @@ public class EnrollmentPipeline {
         return key == null ? Optional.empty() : recorder.findByTransaction(request.customer(), key);
     }
 
-    private Outcome process(EnrollmentRequest request) {
+    private Outcome process(EnrollmentRequest request, Supplier<CheckedCsr> check) {
         // 4. Check the CSR
-        CheckedCsr csr = steps.run("check", () -> csrChecker.check(request.csr()));
+        CheckedCsr csr = check.get();
         return switch (recorder.together(() -> prepare(request, csr))) {
             case Prepared.Waiting(RecordedRequest recorded) -> new Outcome.Pending(recorded, RETRY_AFTER_DECISION);
             case Prepared.ToSign(RecordedRequest recorded, SealedPlan sealed) ->
@@ -191,7 +219,7 @@ public class EnrollmentPipeline {
                 enrollment.organization(),
                 enrollment.profile(),
                 enrollment.kind(),
-                steps.run("check", () -> csrChecker.check(enrollment.csr())),
+                check(enrollment.csr()),
                 enrollment.requestedNames(),
                 enrollment.termDays(),
                 enrollment.validity());

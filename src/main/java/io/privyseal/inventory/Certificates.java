@@ -6,6 +6,7 @@ import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.authority.SignedCertificate;
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.PublicKeys;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.key.KeyType;
@@ -64,7 +65,7 @@ public class Certificates {
         row.sha1 = digest("SHA-1", signed.der());
         row.sha256 = digest("SHA-256", signed.der());
         row.md5 = digest("MD5", signed.der());
-        row.keySha256 = digest("SHA-256", encoded(plan));
+        row.keySha256 = digest("SHA-256", PublicKeys.encoded(plan.publicKey()));
         row.issuedAt = clock.instant();
         repository.persist(row);
         return new CertificateId(row.id);
@@ -95,14 +96,6 @@ public class Certificates {
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean markRevoked(CertificateId id, int reason, Instant when) {
         return repository.revoke(id, reason, when);
-    }
-
-    private static byte[] encoded(CertificatePlan plan) {
-        try {
-            return plan.publicKey().getEncoded();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot encode a public key", e);
-        }
     }
 
     private static X509CertificateHolder parse(byte[] der) {

@@ -1,5 +1,7 @@
 package io.privyseal.platform;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -10,13 +12,22 @@ import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** Public keys in files: PEM blocks of SubjectPublicKeyInfo (RFC 7468 §13). */
+/** Public keys as SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), and in files as PEM blocks of it (RFC 7468 §13). */
 public final class PublicKeys {
     private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
     private static final String END = "-----END PUBLIC KEY-----";
     private static final int LINE = 64;
 
     private PublicKeys() {}
+
+    /** The encoding of a SubjectPublicKeyInfo. */
+    public static byte[] encoded(SubjectPublicKeyInfo key) {
+        try {
+            return key.getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot encode a public key", e);
+        }
+    }
 
     public static byte[] toPem(PublicKey key) {
         String base64 = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(key.getEncoded());
