@@ -4,6 +4,7 @@ import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.AddressRange;
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.LikePattern;
 import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import io.privyseal.platform.Refusal;
@@ -137,11 +138,11 @@ class AdministratorRepository implements PanacheRepositoryBase<AdministratorRow,
         }
         if (filter.login() != null) {
             where.append(" and a.loginKey like :login escape '!'");
-            parameters.put("login", containing(filter.login()));
+            parameters.put("login", LikePattern.containing(filter.login()));
         }
         if (filter.email() != null) {
             where.append(" and a.emailKey like :email escape '!'");
-            parameters.put("email", containing(filter.email()));
+            parameters.put("email", LikePattern.containing(filter.email()));
         }
         if (filter.active() != null) {
             where.append(" and a.activeStatus = :active");
@@ -182,14 +183,6 @@ class AdministratorRepository implements PanacheRepositoryBase<AdministratorRow,
             }
             where.append(")");
         }
-    }
-
-    private static String containing(String text) {
-        String escaped = text.toLowerCase(Locale.ROOT)
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
-        return "%" + escaped + "%";
     }
 
     private static Login login(List<?> rows) {

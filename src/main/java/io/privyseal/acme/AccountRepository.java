@@ -5,6 +5,7 @@ import io.privyseal.endpoint.AcmeClientFilter;
 import io.privyseal.endpoint.EndpointId;
 import io.privyseal.endpoint.ExternalAccountId;
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.LikePattern;
 import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import io.privyseal.protocol.acme.AccountKey;
@@ -16,7 +17,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
@@ -142,11 +142,7 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, Long> {
                 .append(") like :")
                 .append(column)
                 .append(" escape '!'");
-        String escaped = part.toLowerCase(Locale.ROOT)
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_");
-        parameters.put(column, "%" + escaped + "%");
+        parameters.put(column, LikePattern.containing(part));
     }
 
     Optional<Account> findClient(CustomerId customer, ExternalAccountId external, long id) {

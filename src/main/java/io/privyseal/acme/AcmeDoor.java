@@ -1,6 +1,7 @@
 package io.privyseal.acme;
 
 import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.platform.Incidents;
 import io.privyseal.platform.Outages;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.proxy.ClientAddress;
@@ -15,8 +16,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.InetAddress;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,7 +35,7 @@ class AcmeDoor {
     private final EndpointLookup endpoints;
     private final Accounts accounts;
     private final Nonces nonces;
-    private final SecureRandom random;
+    private final Incidents incidents;
     private final RoutingContext context;
     private final String origin;
 
@@ -44,7 +43,7 @@ class AcmeDoor {
             EndpointLookup endpoints,
             Accounts accounts,
             Nonces nonces,
-            SecureRandom random,
+            Incidents incidents,
             RoutingContext context,
             @ConfigProperty(
                             name = "privyseal.base-url",
@@ -53,7 +52,7 @@ class AcmeDoor {
         this.endpoints = endpoints;
         this.accounts = accounts;
         this.nonces = nonces;
-        this.random = random;
+        this.incidents = incidents;
         this.context = context;
         this.origin = origin.endsWith("/") ? origin.substring(0, origin.length() - 1) : origin;
     }
@@ -234,10 +233,6 @@ class AcmeDoor {
                     Problem.of(ProblemType.SERVER_INTERNAL, "The server is busy or under maintenance. Retry later.")
                             .withStatus(UNAVAILABLE));
         }
-        byte[] id = new byte[8];
-        random.nextBytes(id);
-        String incident = HexFormat.of().formatHex(id);
-        LOG.errorf(fault, "Incident %s", incident);
-        return problem(Problem.of(ProblemType.SERVER_INTERNAL, "Internal error. Incident " + incident + "."));
+        return problem(Problem.of(ProblemType.SERVER_INTERNAL, incidents.report(LOG, fault)));
     }
 }

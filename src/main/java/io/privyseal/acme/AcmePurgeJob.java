@@ -43,9 +43,10 @@ class AcmePurgeJob {
     private static void all(String what, Deletion deletion, Instant before) {
         try {
             // Each batch is a transaction of its own.
-            while (deletion.some(before, BATCH) == BATCH) {
-                Thread.onSpinWait();
-            }
+            int deleted;
+            do {
+                deleted = deletion.some(before, BATCH);
+            } while (deleted == BATCH);
         } catch (RuntimeException e) {
             LOG.errorf(e, "Cannot purge %s", what);
         }

@@ -233,9 +233,10 @@ class Nonces {
     @Scheduled(every = "60s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void purge() {
         Instant before = clock.instant().minus(LONGEST_SHARED_LIFE.multipliedBy(2));
-        while (store.purge(before, PURGE) == PURGE) {
-            Thread.onSpinWait();
-        }
+        int purged;
+        do {
+            purged = store.purge(before, PURGE);
+        } while (purged == PURGE);
         keysOfOthers.clear();
     }
 

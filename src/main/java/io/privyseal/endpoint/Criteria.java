@@ -1,7 +1,7 @@
 package io.privyseal.endpoint;
 
+import io.privyseal.platform.LikePattern;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,9 @@ final class Criteria {
 
     /** That a column in lower case contains the text; adds nothing where there is none. */
     Criteria andContains(String column, String parameter, @Nullable String text) {
-        return text == null ? this : and(column + " like :" + parameter + " escape '!'", parameter, containing(text));
+        return text == null
+                ? this
+                : and(column + " like :" + parameter + " escape '!'", parameter, LikePattern.containing(text));
     }
 
     String where() {
@@ -46,14 +48,5 @@ final class Criteria {
 
     Map<String, Object> parameters() {
         return parameters;
-    }
-
-    private static String containing(String text) {
-        return '%'
-                + text.toLowerCase(Locale.ROOT)
-                        .replace("!", "!!")
-                        .replace("%", "!%")
-                        .replace("_", "!_")
-                + '%';
     }
 }

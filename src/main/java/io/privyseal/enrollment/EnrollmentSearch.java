@@ -4,6 +4,7 @@ import io.privyseal.authority.SerialNumber;
 import io.privyseal.enrollment.EnrollmentFilter.Status;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.LikePattern;
 import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import jakarta.inject.Singleton;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +77,7 @@ class EnrollmentSearch {
         }
         out.contains("r.commonNameKey", "commonName", filter.commonName());
         if (filter.name() != null) {
-            String name = filter.name().toLowerCase(Locale.ROOT);
-            out.add("r.names like :name escape '!'", "name", "%," + escaped(name) + ",%");
+            out.add("r.names like :name escape '!'", "name", LikePattern.member(filter.name()));
         }
         out.equal("r.profileId", "profile", filter.profile());
         out.equal("r.organizationId", "organization", filter.organization());
@@ -120,10 +119,6 @@ class EnrollmentSearch {
         }
     }
 
-    private static String escaped(String text) {
-        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
-    }
-
     private static final class Conditions {
         final StringBuilder text = new StringBuilder();
         final Map<String, Object> parameters = new HashMap<>();
@@ -141,10 +136,7 @@ class EnrollmentSearch {
 
         void contains(String column, String name, @Nullable String part) {
             if (part != null) {
-                add(
-                        column + " like :" + name + " escape '!'",
-                        name,
-                        "%" + escaped(part.toLowerCase(Locale.ROOT)) + "%");
+                add(column + " like :" + name + " escape '!'", name, LikePattern.containing(part));
             }
         }
     }

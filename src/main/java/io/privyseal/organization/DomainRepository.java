@@ -1,6 +1,7 @@
 package io.privyseal.organization;
 
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.LikePattern;
 import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import io.privyseal.platform.Refusal;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -170,7 +170,7 @@ class DomainRepository implements PanacheRepositoryBase<DomainRow, Long> {
             String name = filter.name();
             if (name != null) {
                 where.append(" and d.name like :name escape '!'");
-                parameters.put("name", '%' + escaped(name.toLowerCase(Locale.ROOT)) + '%');
+                parameters.put("name", LikePattern.containing(name));
             }
             Domain.State state = filter.state();
             if (state != null) {
@@ -206,10 +206,6 @@ class DomainRepository implements PanacheRepositoryBase<DomainRow, Long> {
                         .append(delegation)
                         .append(')');
             }
-        }
-
-        private static String escaped(String text) {
-            return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
         }
     }
 }

@@ -3,14 +3,13 @@ package io.privyseal.rest;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.privyseal.platform.Incidents;
 import io.privyseal.platform.Outages;
 import io.privyseal.platform.RefusedException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -27,14 +26,13 @@ public class FaultMapper {
     private static final int CODE_UNKNOWN = -1;
     private static final int CODE_INTERNAL = -2;
     private static final int CODE_INVALID = -1601;
-    private static final int INCIDENT_BYTES = 8;
     private static final String RETRY_AFTER_SECONDS = "5";
 
-    private final SecureRandom random;
+    private final Incidents incidents;
     private final DoorAnswers answers;
 
-    FaultMapper(SecureRandom random, DoorAnswers answers) {
-        this.random = random;
+    FaultMapper(Incidents incidents, DoorAnswers answers) {
+        this.incidents = incidents;
         this.answers = answers;
     }
 
@@ -86,11 +84,7 @@ public class FaultMapper {
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                     .build();
         }
-        byte[] id = new byte[INCIDENT_BYTES];
-        random.nextBytes(id);
-        String incident = HexFormat.of().formatHex(id);
-        LOG.errorf(fault, "Incident %s", incident);
-        return answer(500, CODE_INTERNAL, "Internal error. Incident " + incident + ".");
+        return answer(500, CODE_INTERNAL, incidents.report(LOG, fault));
     }
 
     private static String phrase(int status) {
