@@ -2,16 +2,11 @@ package io.privyseal.platform.database;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.h2.engine.Constants;
 import org.h2.engine.Database;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitBarrier {
     /** SQLSTATE "transaction resolution unknown": after a failed sync nobody knows what the disk holds. */
-    private static final String RESOLUTION_UNKNOWN = "08007";
-
-    private static final Map<Database, CommitBarrier> BARRIERS = Collections.synchronizedMap(new WeakHashMap<>());
+    static final String RESOLUTION_UNKNOWN = "08007";
 
     private static final long IDLE_SECONDS = 10;
 
@@ -50,31 +43,13 @@ final class CommitBarrier {
     /** The version of the last write of our own; only {@link #sync()} uses it, on one thread at a time. */
     private long ownVersion = -1;
 
-    private CommitBarrier(Database database) {
+    CommitBarrier(Database database) {
         this.database = database;
         this.store = database.getStore().getMvStore();
     }
 
-    /** The barrier of an open database, or null for one in memory or read-only, where nothing can be synced. */
-    static @Nullable CommitBarrier of(Database database) throws SQLException {
-        if (!database.isPersistent() || database.isReadOnly()) {
-            return null;
-        }
-        if (OrderedFile.isDistrusted(database.getDatabasePath() + Constants.SUFFIX_MV_FILE)) {
-            database.shutdownImmediately();
-            throw new SQLNonTransientConnectionException(
-                    "The disk failed to keep the database file; start again after checking it", RESOLUTION_UNKNOWN);
-        }
-        return BARRIERS.computeIfAbsent(database, CommitBarrier::new);
-    }
-
-    /** Lets go of databases that H2 still holds open although it could not write them, so that they can be opened again. */
-    static void closeFailed() {
-        for (CommitBarrier barrier : List.copyOf(BARRIERS.values())) {
-            if (barrier.hasFailed()) {
-                barrier.shutDown();
-            }
-        }
+    boolean guards(Database other) {
+        return database == other;
     }
 
     /** Whether the database is of no more use: it was shut down, or H2's own writer could not write. */
@@ -82,13 +57,9 @@ final class CommitBarrier {
         return database.isClosing() || store.getPanicException() != null;
     }
 
-    /** Once only: H2 forgets a database by its name, and the second time that would be the one opened after it. */
-    private void shutDown() {
-        synchronized (database) {
-            if (!database.isClosing()) {
-                database.shutdownImmediately();
-            }
-        }
+    /** Lets go of the file. What was written is a prefix of whole chunks: the next opening finds the last good one. */
+    void shutDown() {
+        database.shutdownImmediately();
     }
 
     /** Call before a commit becomes visible. */
@@ -185,7 +156,6 @@ final class CommitBarrier {
                 store.sync();
             }
         } catch (RuntimeException | Error e) {
-            // What was written is a prefix of whole chunks: opening the file again finds the last good one.
             shutDown();
             throw e;
         }

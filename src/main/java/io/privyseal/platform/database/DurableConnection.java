@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,16 @@ final class DurableConnection extends JdbcConnection {
     private final @Nullable CommitBarrier barrier;
     private final @Nullable SessionLocal local;
 
-    DurableConnection(String url, Properties info) throws SQLException {
+    DurableConnection(String url, Properties info, Barriers barriers) throws SQLException {
         super(url, info, null, null, false);
         this.local = getSession() instanceof SessionLocal session ? session : null;
-        this.barrier = local == null ? null : CommitBarrier.of(local.getDatabase());
+        this.barrier = local == null ? null : barriers.of(local.getDatabase());
+    }
+
+    /** Where the commits of a database wait; null where they need not. */
+    interface Barriers {
+        @Nullable
+        CommitBarrier of(Database database) throws SQLException;
     }
 
     /** Not once the database could not be written: a new connection opens it again. */

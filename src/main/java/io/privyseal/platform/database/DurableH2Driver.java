@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class DurableH2Driver implements Driver {
     private static final String FILE = "jdbc:h2:file:";
 
-    /** Writes in order (see {@link OrderedFilePath}) through a channel that an interrupt does not close. */
-    private static final String ORDERED = "jdbc:h2:" + OrderedFilePath.SCHEME + ":";
+    /** Through a channel that an interrupt does not close. */
+    private static final String ASYNC = "async:";
 
-    private static final String ORDERED_FILE = ORDERED + "async:";
+    private static final String ORDERED = "jdbc:h2:" + OrderedFilePath.SCHEME + ":";
 
     /**
      * Space is used again at once: a write into it waits for what supersedes it. That leaves H2's automatic statistics
@@ -44,13 +44,17 @@ public final class DurableH2Driver implements Driver {
         if (!acceptsURL(url)) {
             return null;
         }
-        CommitBarrier.closeFailed();
-        return new DurableConnection(ordered(url), info);
+        if (url.startsWith(FILE)) {
+            return connect(ASYNC, url.substring(FILE.length()), info);
+        }
+        return url.startsWith(ORDERED) ? connect("", url.substring(ORDERED.length()), info) : h2.connect(url, info);
     }
 
-    private static String ordered(String url) {
-        String path = url.startsWith(FILE) ? ORDERED_FILE + url.substring(FILE.length()) : url;
-        return path.startsWith(ORDERED) ? path + SETTINGS : path;
+    private static Connection connect(String fileSystem, String pathAndSettings, Properties info) throws SQLException {
+        int settings = pathAndSettings.indexOf(';');
+        int end = settings < 0 ? pathAndSettings.length() : settings;
+        return DatabaseOpenings.of(fileSystem + pathAndSettings.substring(0, end))
+                .connect(pathAndSettings.substring(end) + SETTINGS, info);
     }
 
     @Override

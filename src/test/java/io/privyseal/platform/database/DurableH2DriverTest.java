@@ -164,6 +164,24 @@ class DurableH2DriverTest {
     }
 
     @Test
+    void staysOpenWhateverTheSessionsOfAFailedOpeningDo() throws Exception {
+        String url = failing("left").replace(OPTIONS, ";DB_CLOSE_DELAY=-1");
+        create(url);
+        Connection broken = transaction(url);
+        Connection bystander = transaction(url);
+        FailingFilePath.FULL.set(true);
+        insert(broken, 1);
+        assertThatThrownBy(broken::commit).isInstanceOf(SQLException.class);
+        FailingFilePath.FULL.set(false);
+        try (Connection connection = transaction(url)) {
+            assertThatThrownBy(() -> insert(bystander, 2)).isInstanceOf(SQLException.class);
+            insert(connection, 3);
+            connection.commit();
+            assertThat(ids(url)).containsExactly(3L);
+        }
+    }
+
+    @Test
     void opensAgainAfterABackgroundWriteOnAFullDisk() throws Exception {
         String url = failing("background") + ";WRITE_DELAY=10";
         create(url);
@@ -217,7 +235,7 @@ class DurableH2DriverTest {
     }
 
     private String failing(String name) {
-        return "jdbc:h2:ordered:failing:" + directory.resolve(name) + OPTIONS + ";DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:ordered:failing:" + directory.resolve(name) + ";DB_CLOSE_ON_EXIT=FALSE" + OPTIONS;
     }
 
     private static List<Long> acknowledgedBeforeKill(String url, int run) throws IOException, InterruptedException {
