@@ -60,7 +60,7 @@ class FinalizeStormTest {
         List<OrderStatus> statuses = atOnce(Collections.nCopies(
                 100,
                 () -> clients.finalizeOrder(endpoint, account, order.id(), csr).status()));
-        assertThat(statuses).hasSize(100).containsOnly(OrderStatus.PROCESSING, OrderStatus.VALID);
+        assertThat(statuses).hasSize(100).isSubsetOf(OrderStatus.PROCESSING, OrderStatus.VALID);
         assertThat(statuses).contains(OrderStatus.VALID);
         assertThat(orders.require(account, order.id()).status()).isEqualTo(OrderStatus.VALID);
         assertThat(clients.issued(tenant.customer())).isEqualTo(1);

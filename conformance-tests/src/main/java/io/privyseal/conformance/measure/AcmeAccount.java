@@ -20,6 +20,7 @@ import java.util.Base64;
  */
 record AcmeAccount(KeyPair keys, String jwk, String identity) {
     private static final int COORDINATE = 32;
+    private static final String KID = "\"kid\":\"";
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     static AcmeAccount withFreshKey() throws GeneralSecurityException {
@@ -38,13 +39,26 @@ record AcmeAccount(KeyPair keys, String jwk, String identity) {
     }
 
     AcmeAccount named(String url) {
-        return new AcmeAccount(keys, jwk, "\"kid\":\"" + url + "\"");
+        return new AcmeAccount(keys, jwk, KID + url + '"');
+    }
+
+    /** Where the account is, once it has a name. */
+    String url() {
+        return identity.substring(KID.length(), identity.length() - 1);
     }
 
     /** The body of a request; an empty payload makes a POST-as-GET. */
     String sign(String url, String nonce, String payload) throws GeneralSecurityException {
-        String header =
-                encode("{\"alg\":\"ES256\"," + identity + ",\"nonce\":\"" + nonce + "\",\"url\":\"" + url + "\"}");
+        return signed("\"nonce\":\"" + nonce + "\",", url, payload);
+    }
+
+    /** The message inside a change of keys (RFC 8555 §7.3.5). */
+    String signWithoutNonce(String url, String payload) throws GeneralSecurityException {
+        return signed("", url, payload);
+    }
+
+    private String signed(String nonce, String url, String payload) throws GeneralSecurityException {
+        String header = encode("{\"alg\":\"ES256\"," + identity + ',' + nonce + "\"url\":\"" + url + "\"}");
         String content = encode(payload);
         Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
         signature.initSign(keys.getPrivate());

@@ -157,7 +157,7 @@ final class AcmeClient implements AutoCloseable {
         return answer.header("replay-nonce");
     }
 
-    private static byte[] request(String method, URI url, String body) {
+    static byte[] request(String method, URI url, String body) {
         return (method + ' ' + url.getRawPath() + (url.getRawQuery() == null ? "" : '?' + url.getRawQuery())
                         + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\nUser-Agent: privyseal-bench\r\n"
                         + (body.isEmpty()
