@@ -9,6 +9,8 @@ import io.privyseal.platform.Page;
 import io.privyseal.platform.Paged;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.configuration.ConfigurationVersion;
+import io.privyseal.platform.configuration.Remembered;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Query;
@@ -28,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 class AdministratorRepository implements PanacheRepositoryBase<AdministratorRow, Long>, LoginDirectory {
-    // One round trip per authenticated call: customer, administrator, address lists and roles together.
     private static final String LOGIN_SQL = """
             select a.id, a.customer_id, a.type, a.login, a.forename, a.surname, a.email, a.active_status, a.privileges,
                    a.password_hash, a.certificate_issuer, a.certificate_serial, a.certificate_key,
@@ -39,12 +40,24 @@ class AdministratorRepository implements PanacheRepositoryBase<AdministratorRow,
             left join administrator_role r on r.administrator_id = a.id
             where c.uri = :uri and a.login_key = :login""";
 
+    private final Remembered<Key, Login> remembered;
+
+    AdministratorRepository(ConfigurationVersion version) {
+        this.remembered = new Remembered<>(version);
+    }
+
+    private record Key(String customerUri, String loginKey) {}
+
     @Override
     public Optional<Login> find(String customerUri, String login) {
+        return remembered.find(new Key(customerUri, login.toLowerCase(Locale.ROOT)), this::load);
+    }
+
+    private Optional<Login> load(Key key) {
         Query query = getEntityManager()
                 .createNativeQuery(LOGIN_SQL)
-                .setParameter("uri", customerUri)
-                .setParameter("login", login.toLowerCase(Locale.ROOT));
+                .setParameter("uri", key.customerUri)
+                .setParameter("login", key.loginKey);
         List<?> rows = query.getResultList();
         return rows.isEmpty() ? Optional.empty() : Optional.of(login(rows));
     }

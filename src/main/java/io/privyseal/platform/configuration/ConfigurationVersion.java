@@ -30,13 +30,18 @@ public class ConfigurationVersion {
     }
 
     /**
-     * The version of what this transaction sees, read once in each; empty outside of transactions and in one that has
-     * changed configuration itself, where nothing remembered may be used.
+     * The version of what this transaction sees, read once in each, or what is committed now; empty in a transaction that
+     * has changed configuration itself or will be rolled back, where nothing remembered may be used.
      */
     OptionalLong read() {
-        if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
-            return OptionalLong.empty();
-        }
+        return switch (transactions.getTransactionStatus()) {
+            case Status.STATUS_ACTIVE -> readInTransaction();
+            case Status.STATUS_NO_TRANSACTION -> OptionalLong.of(query());
+            default -> OptionalLong.empty();
+        };
+    }
+
+    private OptionalLong readInTransaction() {
         return switch (transactions.getResource(KEY)) {
             case Change _ -> OptionalLong.empty();
             case Long known -> OptionalLong.of(known);

@@ -13,6 +13,10 @@ import org.hibernate.resource.jdbc.spi.StatementInspector;
 class ConfigurationWatch implements StatementInspector {
     /** What {@link Remembered} is read from. */
     static final Set<String> TABLES = Set.of(
+            "customer",
+            "customer_address_list",
+            "administrator",
+            "administrator_role",
             "organization",
             "domain",
             "domain_delegation",

@@ -1,13 +1,14 @@
 package io.privyseal.platform.configuration;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configuration that was read before. It is used again only in a transaction that sees the version under which it was
- * read, so a change counts for every transaction that begins after it, on every node.
+ * Configuration that was read before. It is used again only where the version is still the one under which it was read,
+ * so a change counts for everything that begins after it, on every node.
  *
  * @param <K> what names it; must have the customer in it
  * @param <V> immutable
@@ -26,6 +27,11 @@ public final class Remembered<K, V> {
 
     /** What is configured, remembered or loaded. What the loader throws is thrown, and not remembered. */
     public V get(K key, Function<K, V> loader) {
+        return find(key, one -> Optional.of(loader.apply(one))).orElseThrow();
+    }
+
+    /** As {@link #get} for what may be missing, which is not remembered: there is no end to what callers ask for. */
+    public Optional<V> find(K key, Function<K, Optional<V>> loader) {
         OptionalLong now = version.read();
         if (now.isEmpty()) {
             return loader.apply(key);
@@ -33,13 +39,11 @@ public final class Remembered<K, V> {
         ConcurrentHashMap<K, V> values = at(now.getAsLong()).values();
         @Nullable V known = values.get(key);
         if (known != null) {
-            return known;
+            return Optional.of(known);
         }
         // At least as new as the version it is kept under: the version was read first.
-        V loaded = loader.apply(key);
-        if (values.size() < MOST_ENTRIES) {
-            values.put(key, loaded);
-        }
+        Optional<V> loaded = loader.apply(key);
+        loaded.filter(_ -> values.size() < MOST_ENTRIES).ifPresent(found -> values.put(key, found));
         return loaded;
     }
 
