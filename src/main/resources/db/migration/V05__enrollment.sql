@@ -1,12 +1,19 @@
--- These three tables take rows at the rate of enrollments. They have no foreign keys to customers and CAs, which are never
--- deleted once something was requested or signed: each key would cost a look-up, and a lock that all writers share.
+-- The tables below take rows at the rate of enrollments, and have no foreign keys: each would cost a look-up, and a lock that
+-- all writers share. Customers, CAs and requests are never deleted once something was requested or signed.
+
+-- Which organization has requested by which profile: written with the first request, it keeps both from being deleted.
+create table requested_profile (
+    organization_id bigint not null references organization (id),
+    profile_id bigint not null references certificate_profile (id),
+    primary key (organization_id, profile_id)
+);
 
 create sequence enrollment_request_seq start with 1 increment by 50;
 create table enrollment_request (
     id bigint not null primary key,
     customer_id bigint not null,
-    organization_id bigint not null references organization (id),
-    profile_id bigint not null references certificate_profile (id),
+    organization_id bigint not null,
+    profile_id bigint not null,
     kind varchar(16) not null check (position(',' || kind || ',' in ',SSL,CLIENT,CODE_SIGNING,DEVICE,') > 0),
     state varchar(20) not null check (position(',' || state || ',' in ',RECEIVED,AWAITING_APPROVAL,APPROVED,ISSUING,ISSUED,DECLINED,CANCELLED,REFUSED,FAILED,') > 0),
     csr bytea not null,
@@ -77,7 +84,7 @@ create table certificate (
     customer_id bigint not null,
     authority_id bigint not null,
     serial varchar(40) not null,
-    request_id bigint references enrollment_request (id),
+    request_id bigint,
     purpose varchar(16) not null check (position(',' || purpose || ',' in ',ROOT,ISSUING_CA,END_ENTITY,OCSP_RESPONDER,') > 0),
     state varchar(8) not null check (position(',' || state || ',' in ',VALID,REVOKED,') > 0),
     certificate bytea not null,

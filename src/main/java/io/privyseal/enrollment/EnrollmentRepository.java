@@ -31,13 +31,16 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
     private static final TypeReference<List<SubjectAlternativeName>> NAMES = new TypeReference<>() {};
 
     private final ObjectMapper json;
+    private final RequestedProfileRepository requestedProfiles;
 
-    EnrollmentRepository(ObjectMapper json) {
+    EnrollmentRepository(ObjectMapper json, RequestedProfileRepository requestedProfiles) {
         this.json = json;
+        this.requestedProfiles = requestedProfiles;
     }
 
     /** @throws RefusedException {@link Refusal#NOT_READY} when there is a request with this transaction key */
     RequestId add(EnrollmentRow row) {
+        requestedProfiles.hold(new OrganizationId(row.organizationId), new ProfileId(row.profileId));
         persist(row);
         if (row.transactionKey != null) {
             flushFirst();

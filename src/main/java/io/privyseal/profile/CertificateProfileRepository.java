@@ -75,7 +75,7 @@ class CertificateProfileRepository implements PanacheRepositoryBase<CertificateP
                 == 1;
     }
 
-    /** Foreign keys refuse while a request or an endpoint points at it. */
+    /** Foreign keys refuse once something was requested by it, and while an endpoint points at it. */
     void remove(CertificateProfileRow row) {
         delete(row);
         try {

@@ -10,6 +10,7 @@ import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -111,11 +112,28 @@ class ConfigurationVersionTest {
     }
 
     @Test
-    void loadsAfreshOutsideOfTransactions() {
+    void remembersOutsideOfTransactionsUntilAChange() {
         AtomicInteger loads = new AtomicInteger();
         Remembered<String, Integer> remembered = new Remembered<>(version);
-        remembered.get("a", _ -> loads.incrementAndGet());
+        assertThat(remembered.get("a", _ -> loads.incrementAndGet())).isEqualTo(1);
+        assertThat(remembered.get("a", _ -> loads.incrementAndGet())).isEqualTo(1);
+        QuarkusTransaction.requiringNew().run(() -> change("organization"));
         assertThat(remembered.get("a", _ -> loads.incrementAndGet())).isEqualTo(2);
+    }
+
+    @Test
+    void remembersNothingOfWhatIsMissing() {
+        AtomicInteger loads = new AtomicInteger();
+        Remembered<String, Integer> remembered = new Remembered<>(version);
+        assertThat(remembered.find("a", _ -> {
+                    loads.incrementAndGet();
+                    return Optional.empty();
+                }))
+                .isEmpty();
+        assertThat(remembered.find("a", _ -> Optional.of(loads.incrementAndGet())))
+                .contains(2);
+        assertThat(remembered.find("a", _ -> Optional.of(loads.incrementAndGet())))
+                .contains(2);
     }
 
     @Test
