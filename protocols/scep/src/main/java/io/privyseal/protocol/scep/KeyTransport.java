@@ -1,5 +1,6 @@
 package io.privyseal.protocol.scep;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -90,16 +91,14 @@ final class KeyTransport {
      * answered twice alike (as RFC 5246 §7.4.7.1, and not even chance tells the difference).
      */
     byte[] unwrap(Recipient recipient, byte[] encryptedKey, int keyLength) {
-        int modulus = (((RSAPublicKey) recipient.certificate().getPublicKey())
-                                .getModulus()
-                                .bitLength()
-                        + 7)
-                / 8;
+        BigInteger modulus = ((RSAPublicKey) recipient.certificate().getPublicKey()).getModulus();
+        int length = (modulus.bitLength() + 7) / 8;
         byte[] otherwise = pseudoRandomKey(recipient, encryptedKey, keyLength);
-        if (encryptedKey.length != modulus) {
+        // RFC 8017 §5.1.2: the key cannot even be tried on others. Whoever sent it knows as much.
+        if (encryptedKey.length != length || new BigInteger(1, encryptedKey).compareTo(modulus) >= 0) {
             return otherwise;
         }
-        PlainRsa rsa = new PlainRsa(recipient.key(), modulus);
+        PlainRsa rsa = new PlainRsa(recipient.key(), length);
         AsymmetricBlockCipher padding = oaep == null
                 ? new PKCS1Encoding(rsa, otherwise)
                 : new OAEPEncoding(rsa, digest(oaep.digest()), digest(oaep.maskDigest()), null);
@@ -147,7 +146,7 @@ final class KeyTransport {
     }
 
     /** Lets Bouncy Castle's paddings, which take the same time for right and wrong, work on a key that it does not have. */
-    private record PlainRsa(RecipientKey key, int modulus) implements AsymmetricBlockCipher {
+    private record PlainRsa(RecipientKey key, int length) implements AsymmetricBlockCipher {
         @Override
         public void init(boolean forEncryption, CipherParameters parameters) {
             if (forEncryption) {
@@ -157,17 +156,17 @@ final class KeyTransport {
 
         @Override
         public int getInputBlockSize() {
-            return modulus;
+            return length;
         }
 
         @Override
         public int getOutputBlockSize() {
-            return modulus;
+            return length;
         }
 
         @Override
-        public byte[] processBlock(byte[] in, int offset, int length) {
-            return key.decrypt(Arrays.copyOfRange(in, offset, offset + length));
+        public byte[] processBlock(byte[] in, int offset, int count) {
+            return key.decrypt(Arrays.copyOfRange(in, offset, offset + count));
         }
     }
 }

@@ -104,6 +104,10 @@ class EnvelopeTest {
         answers.add(failure(parse(rsaOf(padded(new byte[16])), new byte[31])));
         // An encrypted key of the wrong length.
         answers.add(failure(parse(recipient(rsa(), new byte[10]), new byte[32])));
+        // One that is no number below the modulus.
+        byte[] large = new byte[256];
+        Arrays.fill(large, (byte) 0xff);
+        answers.add(failure(parse(recipient(rsa(), large), new byte[32])));
         // OAEP that is none.
         answers.add(failure(parse(
                 recipient(oaep(OIWObjectIdentifiers.idSHA1, OIWObjectIdentifiers.idSHA1), new byte[256]),

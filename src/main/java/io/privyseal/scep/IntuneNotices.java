@@ -1,0 +1,87 @@
+package io.privyseal.scep;
+
+import io.privyseal.audit.Actor;
+import io.privyseal.azure.AzureAccountId;
+import io.privyseal.azure.IntuneChallenges;
+import io.privyseal.azure.IntuneFailure;
+import io.privyseal.azure.IssuedNotice;
+import io.privyseal.csr.CheckedCsr;
+import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.inventory.Certificate;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.protocol.scep.FailInfo;
+import io.privyseal.revocation.RevocationReason;
+import io.privyseal.revocation.Revocations;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Tells Intune what became of the requests that it agreed to. Waits for Microsoft: hold no transaction. */
+@Singleton
+class IntuneNotices {
+    private static final Logger LOG = Logger.getLogger(IntuneNotices.class);
+    private static final Actor ACTOR = Actor.system("scep");
+
+    private final IntuneChallenges intune;
+    private final ScepTransactions transactions;
+    private final Revocations revocations;
+
+    IntuneNotices(IntuneChallenges intune, ScepTransactions transactions, Revocations revocations) {
+        this.intune = intune;
+        this.transactions = transactions;
+        this.revocations = revocations;
+    }
+
+    /**
+     * Tells of a certificate, before it is given out; a renewal's, which Intune was not asked about, is none of its business.
+     *
+     * @param csr null where only a poll is at hand: the first request has told, or the next will
+     * @throws FailureException when Intune does not take note; the certificate is then revoked
+     */
+    void issued(
+            EnrollmentEndpoint endpoint,
+            ScepTransaction transaction,
+            String transactionId,
+            @Nullable CheckedCsr csr,
+            Certificate certificate) {
+        AzureAccountId account = transaction.azureAccount();
+        if (account == null || transaction.notified() || csr == null) {
+            return;
+        }
+        IssuedNotice notice = IssuedNotice.of(certificate, endpoint.name());
+        if (intune.notifySuccess(transaction.customer(), account, transactionId, csr.der(), notice)) {
+            transactions.noteNotified(transaction);
+            return;
+        }
+        revoke(certificate);
+        throw new FailureException(FailInfo.BAD_REQUEST, "Intune does not take the certificate.");
+    }
+
+    /** Tells that no certificate follows. */
+    void refused(ScepTransaction transaction, String transactionId, byte[] csr, String why) {
+        AzureAccountId account = transaction.azureAccount();
+        if (account != null) {
+            intune.notifyFailure(
+                    transaction.customer(), account, transactionId, csr, IntuneFailure.DENIED, why);
+        }
+    }
+
+    private void revoke(Certificate certificate) {
+        try {
+            revocations.revoke(
+                    certificate.customer(),
+                    certificate.id(),
+                    RevocationReason.CESSATION_OF_OPERATION,
+                    "Intune did not take note of it.",
+                    null,
+                    ACTOR);
+        } catch (RefusedException e) {
+            if (e.reason() != Refusal.ALREADY_REVOKED) {
+                LOG.errorf(
+                        "Certificate %d, which Intune did not take note of, cannot be revoked: %s",
+                        certificate.id().value(), e.detail());
+            }
+        }
+    }
+}
