@@ -50,7 +50,7 @@ final class ScepMessages {
             @Schema(description = "Told this once") String challenge,
             String expires) {
         static Challenge from(OneTimeChallenges.Issued issued) {
-            return new Challenge(issued.id(), issued.secret(), DateFormat.instant(issued.expires()));
+            return new Challenge(issued.id(), issued.secret(), DateFormat.ISO_HMS.format(issued.expires()));
         }
     }
 }
