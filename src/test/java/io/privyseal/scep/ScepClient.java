@@ -37,11 +37,13 @@ import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
@@ -60,6 +62,7 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
@@ -82,20 +85,31 @@ final class ScepClient {
     /** A certificate and its key. */
     record Identity(X509Certificate certificate, KeyPair pair) {
         static Identity selfSigned(String name, KeyPair pair) {
+            return issued(name, pair, name, pair);
+        }
+
+        static Identity issued(String name, KeyPair pair, String issuer, KeyPair issuerPair) {
+            return new Identity(certificate(name, pair, issuer, issuerPair, false), pair);
+        }
+
+        static X509Certificate authority(String name, KeyPair pair) {
+            return certificate(name, pair, name, pair, true);
+        }
+
+        private static X509Certificate certificate(
+                String name, KeyPair pair, String issuer, KeyPair issuerPair, boolean authority) {
             try {
                 Instant now = Instant.now();
                 JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                        new X500Name(name),
+                        new X500Name(issuer),
                         new BigInteger(64, RANDOM),
                         Date.from(now.minusSeconds(3600)),
                         Date.from(now.plus(Duration.ofDays(7))),
                         new X500Name(name),
                         pair.getPublic());
-                return new Identity(
-                        new JcaX509CertificateConverter()
-                                .getCertificate(builder.build(signer(pair.getPrivate()))),
-                        pair);
-            } catch (GeneralSecurityException e) {
+                builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+                return convert(builder.build(signer(issuerPair.getPrivate())));
+            } catch (CertIOException e) {
                 throw new IllegalStateException(e);
             }
         }
@@ -363,7 +377,7 @@ final class ScepClient {
         }
     }
 
-    private static org.bouncycastle.operator.ContentSigner signer(PrivateKey key) {
+    private static ContentSigner signer(PrivateKey key) {
         try {
             return new JcaContentSignerBuilder(
                             key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA")

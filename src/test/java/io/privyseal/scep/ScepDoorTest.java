@@ -3,9 +3,11 @@ package io.privyseal.scep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privyseal.azure.Verdict;
+import io.privyseal.endpoint.ChallengeWebhook;
 import io.privyseal.endpoint.EndpointAccountId;
 import io.privyseal.endpoint.EndpointType;
 import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.endpoint.MacKey;
 import io.privyseal.endpoint.NewOneTimeChallenge;
 import io.privyseal.endpoint.OneTimeChallenges;
 import io.privyseal.endpoint.ScepSettings;
@@ -14,18 +16,20 @@ import io.privyseal.endpoint.TestScepEndpoints;
 import io.privyseal.enrollment.EnrollmentPipeline;
 import io.privyseal.enrollment.MovableClock;
 import io.privyseal.enrollment.RequestId;
+import io.privyseal.enrollment.ServiceCertificates;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.Certificates;
 import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.Reach;
-import io.privyseal.authority.CertificatePlan.Overflow;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.profile.ProfileDraft;
 import io.privyseal.profile.ProfileId;
+import io.privyseal.profile.ProfileRules;
 import io.privyseal.profile.ProfileRules.Approval;
 import io.privyseal.profile.Profiles;
+import io.privyseal.profile.StarterProfiles;
 import io.privyseal.revocation.RevocationReason;
 import io.privyseal.revocation.Revocations;
 import io.privyseal.scep.ScepClient.Identity;
@@ -41,6 +45,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -54,12 +61,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
 
 /** Devices at the door, from the HTTP request to the certificate. */
 @QuarkusTest
 @TestProfile(ScepTestProfile.class)
 class ScepDoorTest {
     private static final String SECRET = "correct horse";
+    private static final String WEBHOOK_KEY = "0123456789abcdef0123456789abcdef";
     private static final String SUCCESS = "0";
     private static final String FAILURE = "2";
     private static final String PENDING = "3";
@@ -97,6 +106,9 @@ class ScepDoorTest {
 
     @Inject
     ScepTransactionRepository transactions;
+
+    @Inject
+    ServiceCertificates services;
 
     @Inject
     FakeIntune intune;
@@ -318,7 +330,7 @@ class ScepDoorTest {
     @Test
     void givesOneCertificateToTheSameRequestAtOnce() throws Exception {
         byte[] message = message().bytes();
-        List<Callable<X509Certificate>> calls = java.util.Collections.nCopies(12, () -> {
+        List<Callable<X509Certificate>> calls = Collections.nCopies(12, () -> {
             Reply reply = client.post(message);
             // Another is at work.
             while (reply.pkiStatus().equals(PENDING)) {
@@ -328,7 +340,7 @@ class ScepDoorTest {
             return reply.certificate(DEVICE);
         });
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Set<X509Certificate> granted = new java.util.HashSet<>();
+            Set<X509Certificate> granted = new HashSet<>();
             for (Future<X509Certificate> call : threads.invokeAll(calls)) {
                 granted.add(call.get());
             }
@@ -562,7 +574,7 @@ class ScepDoorTest {
                         .pkiStatus())
                 .toList();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<String> answers = new java.util.ArrayList<>();
+            List<String> answers = new ArrayList<>();
             for (Future<String> call : threads.invokeAll(calls)) {
                 answers.add(call.get());
             }
@@ -604,7 +616,89 @@ class ScepDoorTest {
         assertThat(device.post(message(device).bytes()).pkiStatus()).isEqualTo(SUCCESS);
     }
 
+    @Test
+    void trustsCertificatesOfAnchorsWithoutAChallenge() {
+        KeyPair manufacturer = OTHER_KEY;
+        X509Certificate anchor = Identity.authority("CN=Manufacturer", manufacturer);
+        Identity born = Identity.issued("CN=serial-1", KEY, "CN=Manufacturer", manufacturer);
+        Identity forged = Identity.issued("CN=serial-1", KEY, "CN=Manufacturer", KEY);
+        ScepClient there = client(endpointWith(new ScepSettings(
+                CaCertFormat.RA_AND_ISSUER,
+                false,
+                Set.of(),
+                true,
+                null,
+                false,
+                List.of(anchor),
+                null,
+                null,
+                List.of())));
+        byte[] csr = ScepClient.csr(KEY, "CN=serial-1", null);
+        assertThat(there.post(new Message(born, there.ra()).contents(csr).bytes()).pkiStatus())
+                .isEqualTo(SUCCESS);
+        assertThat(there.post(new Message(forged, there.ra()).contents(csr).bytes()).failInfo())
+                .isEqualTo(BAD_REQUEST);
+    }
+
+    @Test
+    void asksAWebhookAboutTheChallenge() throws Exception {
+        try (WebhookServer server = WebhookServer.start(services, tenant)) {
+            EnrollmentEndpoint asking = endpoints.create(tenant, EndpointType.DEVICE_SCEP, webhook(server.url()));
+            endpoints.account(tenant, asking, "account", profile, null, true, "");
+            ScepClient there = client(asking);
+            byte[] message = message(there).bytes();
+            for (String no : List.of("", "{}", "{\"allowed\":false}", "{\"allowed\":\"true\"}", "[")) {
+                server.answers(200, no);
+                assertThat(there.post(message).failInfo()).as(no).isEqualTo(BAD_REQUEST);
+            }
+            server.answers(500, "{\"allowed\":true}");
+            assertThat(there.post(message).failInfo()).isEqualTo(BAD_REQUEST);
+            server.answers(200, "{\"allowed\":true}");
+            assertThat(there.post(message).pkiStatus()).isEqualTo(SUCCESS);
+            assertThat(server.lastBody()).contains(SECRET).contains("transaction");
+            assertThat(server.lastSignature())
+                    .isEqualTo("sha256=" + WebhookServer.hmac(WEBHOOK_KEY, server.lastTimestamp(), server.lastBody()));
+        }
+    }
+
+    @Test
+    void aWebhookThatIsAwayOrSlowOrSomebodyElseIsANo() throws Exception {
+        EnrollmentEndpoint away =
+                endpoints.create(tenant, EndpointType.DEVICE_SCEP, webhook(URI.create("https://127.0.0.1:1/")));
+        endpoints.account(tenant, away, "account", profile, null, true, "");
+        assertThat(client(away).post(message(client(away)).bytes()).failInfo()).isEqualTo(BAD_REQUEST);
+        // A certificate that the customer's CAs have not issued.
+        try (WebhookServer server = WebhookServer.start(services, tenants.create())) {
+            EnrollmentEndpoint foreign = endpoints.create(tenant, EndpointType.DEVICE_SCEP, webhook(server.url()));
+            endpoints.account(tenant, foreign, "account", profile, null, true, "");
+            server.answers(200, "{\"allowed\":true}");
+            assertThat(client(foreign).post(message(client(foreign)).bytes()).failInfo())
+                    .isEqualTo(BAD_REQUEST);
+        }
+        try (WebhookServer server = WebhookServer.start(services, tenant)) {
+            EnrollmentEndpoint slow = endpoints.create(tenant, EndpointType.DEVICE_SCEP, webhook(server.url()));
+            endpoints.account(tenant, slow, "account", profile, null, true, "");
+            server.answersAfter(Duration.ofSeconds(3), "{\"allowed\":true}");
+            assertThat(client(slow).post(message(client(slow)).bytes()).failInfo()).isEqualTo(BAD_REQUEST);
+        }
+    }
+
     // Parts
+
+    private static ScepSettings webhook(URI url) {
+        return new ScepSettings(
+                CaCertFormat.RA_AND_ISSUER,
+                false,
+                Set.of(),
+                true,
+                null,
+                false,
+                List.of(),
+                new ChallengeWebhook(
+                        url, new MacKey(WEBHOOK_KEY.getBytes(StandardCharsets.US_ASCII)), Duration.ofSeconds(1)),
+                null,
+                List.of());
+    }
 
     private EnrollmentEndpoint intuneEndpoint() {
         ScepSettings settings = new ScepSettings(
@@ -615,7 +709,7 @@ class ScepDoorTest {
     }
 
     private static ScepSettings settings(
-            CaCertFormat format, boolean chain, boolean keyReuse, Integer window, boolean challenge) {
+            CaCertFormat format, boolean chain, boolean keyReuse, @Nullable Integer window, boolean challenge) {
         return new ScepSettings(
                 format, chain, Set.of(), keyReuse, window, challenge, List.of(), null, null, List.of());
     }
@@ -627,12 +721,23 @@ class ScepDoorTest {
     }
 
     private ProfileId deviceProfile(String name, Approval approval) {
-        ProfileDraft draft = tenants.draft(tenant.issuer(), name, approval, Overflow.CLAMP, true);
+        ProfileRules starter = StarterProfiles.DEFAULT_DEVICE.rules();
+        ProfileRules rules = new ProfileRules(
+                starter.terms(),
+                starter.keyTypes(),
+                starter.names(),
+                starter.wildcards(),
+                starter.subject(),
+                starter.keyUsage(),
+                starter.extendedKeyUsage(),
+                approval,
+                starter.overflow());
+        ProfileDraft draft = new ProfileDraft(name, "For tests", true, tenant.issuer(), rules, Set.of());
         return profiles.create(tenant.customer(), CertificateKind.DEVICE, draft, TestTenants.ACTOR)
                 .id();
     }
 
-    private String issue(String subject) {
+    private String issue(@Nullable String subject) {
         return oneTime.issue(
                         tenant.customer(),
                         Reach.everything(),
