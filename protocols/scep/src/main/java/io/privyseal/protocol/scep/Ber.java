@@ -135,7 +135,7 @@ final class Ber {
         }
         int length = 0;
         for (int i = 0x80; i < first; i++) {
-            length = length << 8 | next(what, limit);
+            length = (length << 8) | next(what, limit);
         }
         if (length < 0) {
             throw malformed(what);

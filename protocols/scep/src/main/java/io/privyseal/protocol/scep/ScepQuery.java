@@ -96,7 +96,7 @@ public record ScepQuery(@Nullable Operation operation, @Nullable String message)
         for (int i = 0; i < value.length(); i++) {
             char letter = value.charAt(i);
             if (letter == '%') {
-                out.write(hex(value, i + 1) << 4 | hex(value, i + 2));
+                out.write((hex(value, i + 1) << 4) | hex(value, i + 2));
                 i += 2;
             } else {
                 out.writeBytes(String.valueOf(letter).getBytes(StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -21,7 +22,7 @@ import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.util.Selector;
+import org.jspecify.annotations.Nullable;
 
 /** Reads answers with Bouncy Castle's parsers. */
 final class Answer {
@@ -47,16 +48,21 @@ final class Answer {
     }
 
     String text(String number) {
-        return ((ASN1String) value("2.16.840.1.113733.1.9." + number)).getString();
+        return ((ASN1String) require(number)).getString();
     }
 
     byte[] octets(String number) {
-        return ((ASN1OctetString) value("2.16.840.1.113733.1.9." + number)).getOctets();
+        return ((ASN1OctetString) require(number)).getOctets();
     }
 
+    @Nullable
     ASN1Encodable value(String oid) {
         Attribute attribute = signer.getSignedAttributes().get(new ASN1ObjectIdentifier(oid));
         return attribute == null ? null : attribute.getAttrValues().getObjectAt(0);
+    }
+
+    private ASN1Encodable require(String number) {
+        return Objects.requireNonNull(value("2.16.840.1.113733.1.9." + number));
     }
 
     String digestOid() {
@@ -64,7 +70,7 @@ final class Answer {
     }
 
     /** The octets of the content; null when there is no content at all. */
-    byte[] content() {
+    byte @Nullable [] content() {
         ASN1Encodable content = SignedData.getInstance(
                         ContentInfo.getInstance(signed.toASN1Structure()).getContent())
                 .getEncapContentInfo()
@@ -78,7 +84,7 @@ final class Answer {
 
     CMSEnvelopedData envelope() {
         try {
-            return new CMSEnvelopedData(content());
+            return new CMSEnvelopedData(Objects.requireNonNull(content()));
         } catch (CMSException e) {
             throw new IllegalStateException(e);
         }
@@ -95,10 +101,9 @@ final class Answer {
         }
     }
 
-    @SuppressWarnings("NullAway") // Bouncy Castle's selector of everything is null.
     static List<X509CertificateHolder> certificates(CMSSignedData data) {
         Collection<X509CertificateHolder> all =
-                data.getCertificates().getMatches((Selector<X509CertificateHolder>) null);
+                data.getCertificates().getMatches(null);
         return List.copyOf(all);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.security.MessageDigest;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -13,11 +14,14 @@ import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.RecipientInformation;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -169,7 +173,7 @@ class CertRepWriterTest {
         byte[] nothing = MessageDigest.getInstance("SHA-256").digest();
         for (Answer answer : List.of(failure(FailInfo.BAD_REQUEST), pending())) {
             assertThat(answer.content()).isNotNull().isEmpty();
-            assertThat(((ASN1OctetString) answer.value(MESSAGE_DIGEST)).getOctets())
+            assertThat(ASN1OctetString.getInstance(answer.value(MESSAGE_DIGEST)).getOctets())
                     .isEqualTo(nothing);
             assertThat(answer.octets("6")).isEqualTo(Client.NONCE);
         }
@@ -211,7 +215,7 @@ class CertRepWriterTest {
     /** What the RA's key signs begins as no certificate does. */
     @Test
     void theSignerIsGivenASet() {
-        byte[][] seen = new byte[1][];
+        byte[][] seen = {{}};
         ReplySigner watching = new ReplySigner() {
             @Override
             public List<byte[]> certificates() {
@@ -248,9 +252,8 @@ class CertRepWriterTest {
     }
 
     private static byte[] crl() throws Exception {
-        return new org.bouncycastle.cert.X509v2CRLBuilder(
-                        new org.bouncycastle.asn1.x500.X500Name("CN=Test CA"), new java.util.Date(0))
-                .build(new org.bouncycastle.operator.jcajce.JcaContentSignerBuilder("SHA256withRSA")
+        return new X509v2CRLBuilder(new X500Name("CN=Test CA"), new Date(0))
+                .build(new JcaContentSignerBuilder("SHA256withRSA")
                         .build(Keys.CA.key()))
                 .getEncoded();
     }

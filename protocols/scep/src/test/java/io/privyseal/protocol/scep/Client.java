@@ -34,6 +34,7 @@ import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Builds requests with Bouncy Castle's generators, which know nothing of the code under test. */
 final class Client {
@@ -45,10 +46,10 @@ final class Client {
     private X509Certificate recipient = Keys.RA.certificate();
     private String signature = "SHA256withRSA";
     private ASN1ObjectIdentifier cipher = CMSAlgorithm.AES128_CBC;
-    private AlgorithmIdentifier keyTransport;
-    private byte[] recipientKeyId;
+    private @Nullable AlgorithmIdentifier keyTransport;
+    private byte @Nullable [] recipientKeyId;
     private byte[] contents = Csr.of(Keys.CLIENT.pair(), "CN=device-1", "secret");
-    private byte[] envelope;
+    private byte @Nullable [] envelope;
     private boolean absentContent;
     private boolean der = true;
     private final Hashtable<ASN1ObjectIdentifier, Attribute> attributes = new Hashtable<>();

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
@@ -70,7 +71,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void opensWhatIsAddressedByKeyIdentifier() throws Exception {
+    void opensWhatIsAddressedByKeyIdentifier() {
         byte[] extension = Keys.RA.certificate().getExtensionValue("2.5.29.14");
         byte[] identifier = Arrays.copyOfRange(extension, 4, extension.length);
         PkiMessage message = Client.request().toKeyId(identifier).parse();
@@ -179,7 +180,7 @@ class EnvelopeTest {
     @Test
     void refusesAnEnvelopeWithoutRecipients() {
         EnvelopedData data =
-                new EnvelopedData(null, new DERSet(), content(new byte[32]), (org.bouncycastle.asn1.ASN1Set) null);
+                new EnvelopedData(null, new DERSet(), content(new byte[32]), (ASN1Set) null);
         byte[] envelope = Cms.encoded(Cms.contentInfo(CMSObjectIdentifiers.envelopedData, data));
         Refused.answerably(FailInfo.BAD_REQUEST, "no recipient", () -> Client.request()
                 .signedContent(envelope)
@@ -223,7 +224,7 @@ class EnvelopeTest {
 
     private static byte[] envelope(KeyTransRecipientInfo recipient, EncryptedContentInfo content) {
         EnvelopedData data = new EnvelopedData(
-                null, new DERSet(new RecipientInfo(recipient)), content, (org.bouncycastle.asn1.ASN1Set) null);
+                null, new DERSet(new RecipientInfo(recipient)), content, (ASN1Set) null);
         return Cms.encoded(Cms.contentInfo(CMSObjectIdentifiers.envelopedData, data));
     }
 

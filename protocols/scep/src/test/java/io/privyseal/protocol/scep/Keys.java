@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Keys and certificates of the tests: a CA, its RA, a client and somebody else. */
 final class Keys {
@@ -42,7 +44,7 @@ final class Keys {
 
     /** A certificate and its key. */
     record Holder(X509Certificate certificate, PrivateKey key, KeyPair pair) {
-        static Holder make(KeyPair pair, String subject, Holder issuer, String issuerName, long serial) {
+        static Holder make(KeyPair pair, String subject, @Nullable Holder issuer, String issuerName, long serial) {
             PrivateKey signing = issuer == null ? pair.getPrivate() : issuer.key();
             Instant now = Instant.now();
             try {
@@ -93,7 +95,7 @@ final class Keys {
                 @Override
                 public byte[] sign(SignedAttributes attributes) {
                     try {
-                        java.security.Signature signature = java.security.Signature.getInstance(
+                        Signature signature = Signature.getInstance(
                                 attributes.digest().rsaSignatureName());
                         signature.initSign(key);
                         signature.update(attributes.der());

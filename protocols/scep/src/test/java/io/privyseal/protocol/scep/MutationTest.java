@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,7 +74,7 @@ class MutationTest {
         for (int i = 0; i < MUTANTS; i++) {
             byte[] mutant = mutate(original, random);
             try {
-                ContentsReader.read(type, java.util.Optional.of(mutant), signer, SignerTrust.UNKNOWN);
+                ContentsReader.read(type, Optional.of(mutant), signer, SignerTrust.UNKNOWN);
             } catch (ScepException e) {
                 assertThat(e.failInfo()).isEqualTo(FailInfo.BAD_MESSAGE_CHECK);
             } catch (RuntimeException | StackOverflowError e) {
