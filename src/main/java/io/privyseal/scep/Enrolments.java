@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
-import org.jspecify.annotations.Nullable;
 
 /** Requests for certificates, first and later ones, and what became of them. */
 @Singleton
@@ -134,7 +133,7 @@ class Enrolments {
         Outcome outcome = pipeline.find(transaction.customer(), transaction.transactionKey())
                 .orElseThrow(() -> new FailureException(
                         FailInfo.BAD_CERT_ID, "The request was not taken; send it again."));
-        return conclude(place, transaction, outcome, message.transactionId(), null);
+        return conclude(place, transaction, outcome, message.transactionId());
     }
 
     /** Whether it led to a certificate that has ended: to the same request, an old device's for instance, follows a new one. */
@@ -161,8 +160,9 @@ class Enrolments {
         Instant now = clock.instant();
         Renewals.requireAllowed(
                 asked.endpoint().scep(), signer.certificate(), csr, asked.enrolment().signedByItsKey(), now);
-        if (!asked.endpoint().scep().renewalNeedsChallenge()) {
-            return new Grant(account, null, signer.transaction().azureAccount());
+        // At an Intune endpoint nothing is issued on anybody else's word.
+        if (!asked.endpoint().scep().renewalNeedsChallenge() && !asked.endpoint().type().isIntune()) {
+            return Grant.of(account);
         }
         Grant grant = challenges.require(question(asked, csr, name));
         if (!grant.account().id().equals(account.id())) {
@@ -192,7 +192,7 @@ class Enrolments {
             notices.refused(transaction, asked.message().transactionId(), csr.der(), refused.detail());
             throw new RefusedException(refused.reason(), refused.detail());
         }
-        return conclude(asked.place(), transaction, outcome, asked.message().transactionId(), csr);
+        return conclude(asked.place(), transaction, outcome, asked.message().transactionId());
     }
 
     private static EnrollmentRequest request(
@@ -218,8 +218,7 @@ class Enrolments {
             Place place,
             ScepTransaction transaction,
             Outcome outcome,
-            String transactionId,
-            @Nullable CheckedCsr csr) {
+            String transactionId) {
         Counter counter = place.require(transaction.account());
         return switch (outcome) {
             case Outcome.Issued issued -> {
@@ -228,7 +227,7 @@ class Enrolments {
                     throw new FailureException(FailInfo.BAD_REQUEST, "The certificate was revoked.");
                 }
                 transactions.noteIssued(transaction, issued.request().id(), certificate);
-                notices.issued(place.endpoint(), transaction, transactionId, csr, certificate);
+                notices.issued(place.endpoint(), transaction, transactionId, issued.request().id(), certificate);
                 yield new Result.Granted(counter, certificate);
             }
             case Outcome.Pending pending -> {

@@ -5,8 +5,9 @@ import io.privyseal.azure.AzureAccountId;
 import io.privyseal.azure.IntuneChallenges;
 import io.privyseal.azure.IntuneFailure;
 import io.privyseal.azure.IssuedNotice;
-import io.privyseal.csr.CheckedCsr;
 import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.enrollment.Enrollments;
+import io.privyseal.enrollment.RequestId;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
@@ -15,7 +16,6 @@ import io.privyseal.revocation.RevocationReason;
 import io.privyseal.revocation.Revocations;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Tells Intune what became of the requests that it agreed to. Waits for Microsoft: hold no transaction. */
 @Singleton
@@ -25,32 +25,38 @@ class IntuneNotices {
 
     private final IntuneChallenges intune;
     private final ScepTransactions transactions;
+    private final Enrollments enrollments;
     private final Revocations revocations;
 
-    IntuneNotices(IntuneChallenges intune, ScepTransactions transactions, Revocations revocations) {
+    IntuneNotices(
+            IntuneChallenges intune, ScepTransactions transactions, Enrollments enrollments, Revocations revocations) {
         this.intune = intune;
         this.transactions = transactions;
+        this.enrollments = enrollments;
         this.revocations = revocations;
     }
 
     /**
-     * Tells of a certificate, before it is given out; a renewal's, which Intune was not asked about, is none of its business.
+     * Tells of a certificate, before it is given out.
      *
-     * @param csr null where only a poll is at hand: the first request has told, or the next will
      * @throws FailureException when Intune does not take note; the certificate is then revoked
      */
     void issued(
             EnrollmentEndpoint endpoint,
             ScepTransaction transaction,
             String transactionId,
-            @Nullable CheckedCsr csr,
+            RequestId request,
             Certificate certificate) {
         AzureAccountId account = transaction.azureAccount();
-        if (account == null || transaction.notified() || csr == null) {
+        if (account == null || transaction.notified()) {
             return;
         }
+        byte[] csr = enrollments
+                .require(transaction.customer(), endpoint.type().kind(), request)
+                .enrollment()
+                .csr();
         IssuedNotice notice = IssuedNotice.of(certificate, endpoint.name());
-        if (intune.notifySuccess(transaction.customer(), account, transactionId, csr.der(), notice)) {
+        if (intune.notifySuccess(transaction.customer(), account, transactionId, csr, notice)) {
             transactions.noteNotified(transaction);
             return;
         }

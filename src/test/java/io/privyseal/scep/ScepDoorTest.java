@@ -49,6 +49,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -594,6 +595,18 @@ class ScepDoorTest {
     }
 
     @Test
+    void intuneIsAskedAboutRenewalsToo() {
+        ScepClient device = client(intuneEndpoint());
+        Identity enrolled = new Identity(
+                device.post(message(device).bytes()).certificate(DEVICE), KEY);
+        intune.says(new Verdict.Refused("ChallengeDecodingError", ""));
+        Message renewal = new Message(enrolled, device.ra())
+                .type(17)
+                .contents(ScepClient.csr(OTHER_KEY, "CN=device-1", null));
+        assertThat(device.post(renewal.bytes()).failInfo()).isEqualTo(BAD_REQUEST);
+    }
+
+    @Test
     void nothingIsIssuedWhenIntuneSaysNoOrNothing() {
         EnrollmentEndpoint there = intuneEndpoint();
         ScepClient device = client(there);
@@ -799,7 +812,7 @@ class ScepDoorTest {
 
     private RequestId request(EnrollmentEndpoint at) {
         ScepTransactionRow row = transactions.find("endpointId", at.id().value()).firstResult();
-        return new RequestId(row.requestId);
+        return new RequestId(Objects.requireNonNull(row.requestId));
     }
 
     private static ScepClient client(EnrollmentEndpoint endpoint) {
