@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
-import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERNull;
@@ -201,10 +201,10 @@ class EnvelopeTest {
 
     @Test
     void namesTheRecipientsSerialNumberToTheBit() {
-        assertThat(new ASN1Integer(2).getValue())
-                .isEqualTo(Keys.RA.certificate().getSerialNumber());
+        // 258 ends in the octet that the RA's number is.
+        assertThat(Keys.RA.certificate().getSerialNumber()).isEqualTo(2);
         KeyTransRecipientInfo other = new KeyTransRecipientInfo(
-                new RecipientIdentifier(new IssuerAndSerialNumber(new X500Name("CN=Test CA"), new ASN1Integer(258))),
+                new RecipientIdentifier(new IssuerAndSerialNumber(new X500Name("CN=Test CA"), BigInteger.valueOf(258))),
                 rsa(),
                 new DEROctetString(new byte[256]));
         assertThat(failure(parse(other, new byte[32]))).contains("could not be opened");
