@@ -72,12 +72,12 @@ class SoftwareKeyStore implements KeyStore {
 
     @Override
     public byte[] sign(KeyId id, SignatureAlgorithm algorithm, byte[] message) {
-        return sign(id, algorithm.jcaName(), message);
+        return signature(id, algorithm.jcaName(), message);
     }
 
     @Override
     public byte[] sign(KeyId id, CmsDigest digest, byte[] message) {
-        return sign(id, digest.signature(), message);
+        return signature(id, digest.signature(), message);
     }
 
     @Override
@@ -91,7 +91,7 @@ class SoftwareKeyStore implements KeyStore {
         }
     }
 
-    private byte[] sign(KeyId id, String algorithm, byte[] message) {
+    private byte[] signature(KeyId id, String algorithm, byte[] message) {
         try {
             Signature signature = Signature.getInstance(algorithm);
             signature.initSign(open(id).privateKey());
