@@ -38,8 +38,11 @@ public class TestScepEndpoints {
     }
 
     public EnrollmentEndpoint create(Tenant tenant, EndpointType type, ScepSettings settings) {
-        EndpointDraft draft =
-                new EndpointDraft(type, "SCEP", TestEndpoints.newExtension(), Set.of(), true, settings);
+        return create(tenant, type, TestEndpoints.newExtension(), settings);
+    }
+
+    public EnrollmentEndpoint create(Tenant tenant, EndpointType type, String extension, ScepSettings settings) {
+        EndpointDraft draft = new EndpointDraft(type, "SCEP", extension, Set.of(), true, settings);
         return endpoints.create(tenant.customer(), Reach.everything(), draft, TestTenants.ACTOR);
     }
 

@@ -208,6 +208,7 @@ final class ScepClient {
         private final byte[] nonce = new byte[16];
         private @Nullable Instant signingTime;
         private String signature = "SHA256withRSA";
+        private ASN1ObjectIdentifier cipher = CMSAlgorithm.AES128_CBC;
 
         Message(Identity signer, X509Certificate recipient) {
             this.signer = signer;
@@ -240,6 +241,11 @@ final class ScepClient {
             return this;
         }
 
+        Message cipher(ASN1ObjectIdentifier algorithm) {
+            cipher = algorithm;
+            return this;
+        }
+
         byte[] nonce() {
             return nonce;
         }
@@ -250,7 +256,7 @@ final class ScepClient {
                 envelope.addRecipientInfoGenerator(new JceKeyTransRecipientInfoGenerator(recipient));
                 byte[] encrypted = envelope.generate(
                                 new CMSProcessableByteArray(contents),
-                                new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES128_CBC).build())
+                                new JceCMSContentEncryptorBuilder(cipher).build())
                         .getEncoded();
                 Hashtable<ASN1ObjectIdentifier, Attribute> attributes = new Hashtable<>();
                 put(attributes, VERISIGN + "2", new DERPrintableString(type));
@@ -335,18 +341,20 @@ final class ScepClient {
         }
     }
 
-    static byte[] csr(KeyPair pair, String subject, @Nullable String challenge, String... dnsNames) {
+    static byte[] csr(KeyPair pair, String subject, @Nullable String challenge, String... alternatives) {
         PKCS10CertificationRequestBuilder builder =
                 new JcaPKCS10CertificationRequestBuilder(new X500Name(subject), pair.getPublic());
         try {
             if (challenge != null) {
                 builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERUTF8String(challenge));
             }
-            if (dnsNames.length > 0) {
+            if (alternatives.length > 0) {
                 ExtensionsGenerator extensions = new ExtensionsGenerator();
-                GeneralName[] names = new GeneralName[dnsNames.length];
+                GeneralName[] names = new GeneralName[alternatives.length];
                 for (int i = 0; i < names.length; i++) {
-                    names[i] = new GeneralName(GeneralName.dNSName, dnsNames[i]);
+                    names[i] = new GeneralName(
+                            alternatives[i].indexOf('@') < 0 ? GeneralName.dNSName : GeneralName.rfc822Name,
+                            alternatives[i]);
                 }
                 extensions.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
                 builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.privyseal.azure.Verdict;
 import io.privyseal.endpoint.ChallengeWebhook;
 import io.privyseal.endpoint.EndpointAccountId;
+import io.privyseal.endpoint.EndpointLookup;
 import io.privyseal.endpoint.EndpointType;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.MacKey;
@@ -12,6 +13,7 @@ import io.privyseal.endpoint.NewOneTimeChallenge;
 import io.privyseal.endpoint.OneTimeChallenges;
 import io.privyseal.endpoint.ScepSettings;
 import io.privyseal.endpoint.ScepSettings.CaCertFormat;
+import io.privyseal.endpoint.ScepSettings.LegacyAlgorithm;
 import io.privyseal.endpoint.TestScepEndpoints;
 import io.privyseal.enrollment.EnrollmentPipeline;
 import io.privyseal.enrollment.MovableClock;
@@ -21,9 +23,9 @@ import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.Certificates;
-import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.Reach;
 import io.privyseal.authority.SerialNumber;
+import io.privyseal.platform.AddressRange;
 import io.privyseal.profile.ProfileDraft;
 import io.privyseal.profile.ProfileId;
 import io.privyseal.profile.ProfileRules;
@@ -56,6 +58,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSSignedData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,6 +215,19 @@ class ScepDoorTest {
         assertThat(nowhere.get("operation=GetCACaps").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void answersAtTheAddressOfNdesForTheDefaultEndpoint() {
+        EnrollmentEndpoint byDefault = endpoints.create(
+                tenant, EndpointType.DEVICE_SCEP, EndpointLookup.DEFAULT_EXTENSION, ScepSettings.DEFAULT);
+        endpoints.account(tenant, byDefault, "account", profile, SECRET, true, "");
+        for (String more : List.of("", "/pkiclient.exe")) {
+            ScepClient ndes = new ScepClient(URI.create(
+                    "http://localhost:" + RestAssured.port + "/certsrv/mscep/mscep.dll" + more));
+            assertThat(ndes.get("operation=GetCACaps").statusCode()).isEqualTo(200);
+            assertThat(ndes.post(message(ndes).bytes()).pkiStatus()).isEqualTo(SUCCESS);
+        }
+    }
+
     // First enrollment
 
     @Test
@@ -261,6 +277,54 @@ class ScepDoorTest {
                 .isEqualTo(BAD_REQUEST);
         assertThat(narrow.post(message(narrow).contents(inside).bytes()).pkiStatus())
                 .isEqualTo(SUCCESS);
+    }
+
+    @Test
+    void enrollsAPersonAtAnEndpointForClients() {
+        ProfileId client = profile(StarterProfiles.DEFAULT_CLIENT, "People", Approval.AUTOMATIC);
+        EnrollmentEndpoint people = endpoints.create(tenant, EndpointType.SMIME_SCEP, ScepSettings.DEFAULT);
+        endpoints.account(tenant, people, "people", client, SECRET, true, "");
+        ScepClient there = client(people);
+        byte[] csr = ScepClient.csr(KEY, "CN=Jane", SECRET, "jane@example.test");
+        assertThat(there.post(message(there).contents(csr).bytes()).pkiStatus()).isEqualTo(SUCCESS);
+        byte[] foreign = ScepClient.csr(KEY, "CN=Jane", SECRET, "jane@foreign.test");
+        assertThat(there.post(message(there).contents(foreign).bytes()).failInfo())
+                .isEqualTo(BAD_REQUEST);
+    }
+
+    @Test
+    void takesOldAlgorithmsWhereTheyAreAllowed() {
+        ScepClient there = client(endpointWith(new ScepSettings(
+                CaCertFormat.RA_AND_ISSUER,
+                false,
+                Set.of(LegacyAlgorithm.values()),
+                true,
+                null,
+                false,
+                List.of(),
+                null,
+                null,
+                List.of())));
+        Message old = message(there).signature("SHA1withRSA").cipher(CMSAlgorithm.DES_EDE3_CBC);
+        assertThat(there.post(old.bytes()).certificate(DEVICE)).isNotNull();
+        assertThat(new String(there.get("operation=GetCACaps").body(), StandardCharsets.US_ASCII))
+                .contains("DES3", "SHA-1");
+    }
+
+    @Test
+    void servesItsNetworksOnly() {
+        ScepClient there = client(endpointWith(new ScepSettings(
+                CaCertFormat.RA_AND_ISSUER,
+                false,
+                Set.of(),
+                true,
+                null,
+                false,
+                List.of(),
+                null,
+                null,
+                List.of(AddressRange.of("192.0.2.0/24")))));
+        assertThat(there.get("operation=GetCACaps").statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -734,7 +798,11 @@ class ScepDoorTest {
     }
 
     private ProfileId deviceProfile(String name, Approval approval) {
-        ProfileRules starter = StarterProfiles.DEFAULT_DEVICE.rules();
+        return profile(StarterProfiles.DEFAULT_DEVICE, name, approval);
+    }
+
+    private ProfileId profile(StarterProfiles kind, String name, Approval approval) {
+        ProfileRules starter = kind.rules();
         ProfileRules rules = new ProfileRules(
                 starter.terms(),
                 starter.keyTypes(),
@@ -746,7 +814,7 @@ class ScepDoorTest {
                 approval,
                 starter.overflow());
         ProfileDraft draft = new ProfileDraft(name, "For tests", true, tenant.issuer(), rules, Set.of());
-        return profiles.create(tenant.customer(), CertificateKind.DEVICE, draft, TestTenants.ACTOR)
+        return profiles.create(tenant.customer(), kind.kind(), draft, TestTenants.ACTOR)
                 .id();
     }
 
