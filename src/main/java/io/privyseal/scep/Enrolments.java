@@ -14,7 +14,6 @@ import io.privyseal.inventory.Certificates;
 import io.privyseal.organization.DomainName;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Sha256;
-import io.privyseal.profile.CertificateProfile;
 import io.privyseal.protocol.scep.FailInfo;
 import io.privyseal.protocol.scep.MessageContents.Enrolment;
 import io.privyseal.protocol.scep.PkiMessage;
@@ -35,7 +34,6 @@ import org.hibernate.exception.ConstraintViolationException;
 class Enrolments {
     private final Challenges challenges;
     private final ScepTransactions transactions;
-    private final Places places;
     private final Certificates certificates;
     private final EnrollmentPipeline pipeline;
     private final IntuneNotices notices;
@@ -44,14 +42,12 @@ class Enrolments {
     Enrolments(
             Challenges challenges,
             ScepTransactions transactions,
-            Places places,
             Certificates certificates,
             EnrollmentPipeline pipeline,
             IntuneNotices notices,
             Clock clock) {
         this.challenges = challenges;
         this.transactions = transactions;
-        this.places = places;
         this.certificates = certificates;
         this.pipeline = pipeline;
         this.notices = notices;
@@ -183,9 +179,7 @@ class Enrolments {
 
     private Result proceed(Asked asked, ScepTransaction transaction, CheckedCsr csr) {
         Counter counter = asked.place().require(transaction.account());
-        EndpointAccount account = counter.account();
-        CertificateProfile profile = places.profile(asked.endpoint(), account);
-        Outcome outcome = pipeline.submit(request(asked, account, profile, transaction.transactionKey()), csr);
+        Outcome outcome = pipeline.submit(request(asked, counter, transaction.transactionKey()), csr);
         if (outcome instanceof Outcome.Refused refused
                 && pipeline.find(transaction.customer(), transaction.transactionKey()).isEmpty()) {
             transactions.abandon(transaction);
@@ -196,7 +190,8 @@ class Enrolments {
     }
 
     private static EnrollmentRequest request(
-            Asked asked, EndpointAccount account, CertificateProfile profile, String transactionKey) {
+            Asked asked, Counter counter, String transactionKey) {
+        EndpointAccount account = counter.account();
         return new EnrollmentRequest(
                 account.customer(),
                 account.organization(),
@@ -204,7 +199,7 @@ class Enrolments {
                 asked.endpoint().type().kind(),
                 asked.enrolment().csr(),
                 List.of(),
-                account.termIn(profile.rules()),
+                account.termIn(counter.profile().rules()),
                 "",
                 "",
                 List.of(),
@@ -222,11 +217,8 @@ class Enrolments {
         Counter counter = place.require(transaction.account());
         return switch (outcome) {
             case Outcome.Issued issued -> {
-                Certificate certificate = certificates.require(transaction.customer(), issued.certificate());
-                if (certificate.state() == Certificate.State.REVOKED) {
-                    throw new FailureException(FailInfo.BAD_REQUEST, "The certificate was revoked.");
-                }
-                transactions.noteIssued(transaction, issued.request().id(), certificate);
+                Certificate certificate =
+                        transactions.noteIssued(transaction, issued.request().id(), issued.certificate());
                 notices.issued(place.endpoint(), transaction, transactionId, issued.request().id(), certificate);
                 yield new Result.Granted(counter, certificate);
             }

@@ -8,6 +8,7 @@ import io.privyseal.endpoint.ScepSettings;
 import io.privyseal.endpoint.ScepSettings.LegacyAlgorithm;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.profile.CertificateProfile;
 import io.privyseal.protocol.scep.AlgorithmPolicy;
 import io.privyseal.protocol.scep.Recipient;
 import java.util.List;
@@ -24,11 +25,12 @@ record Place(EnrollmentEndpoint endpoint, List<Counter> counters) {
     }
 
     /**
-     * One account.
+     * One account, and what its clients get.
      *
      * @param authorities the RAs of its CA, the one that answers first
      */
-    record Counter(EndpointAccount account, List<RegistrationAuthority> authorities) {
+    record Counter(
+            EndpointAccount account, CertificateProfile profile, List<RegistrationAuthority> authorities) {
         RegistrationAuthority authority() {
             return authorities.getFirst();
         }

@@ -1,6 +1,5 @@
 package io.privyseal.scep;
 
-import io.privyseal.authority.AuthorityId;
 import io.privyseal.endpoint.EndpointAccount;
 import io.privyseal.endpoint.EndpointAccounts;
 import io.privyseal.endpoint.EnrollmentEndpoint;
@@ -9,11 +8,12 @@ import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Finds out what an endpoint can serve. */
+/** Finds out what an endpoint can serve, in one transaction: remembered accounts and profiles count within transactions only. */
 @Singleton
 class Places {
     private static final Logger LOG = Logger.getLogger(Places.class);
@@ -33,11 +33,17 @@ class Places {
      *
      * @throws RefusedException {@link Refusal#ISSUER_UNAVAILABLE} when there is none
      */
-    Place of(EnrollmentEndpoint endpoint) {
+    @Transactional
+    public Place of(EnrollmentEndpoint endpoint) {
         List<Place.Counter> counters = new ArrayList<>();
         for (EndpointAccount account : accounts.of(endpoint)) {
             try {
-                counters.add(new Place.Counter(account, authorities.of(issuer(endpoint, account))));
+                CertificateProfile profile = profiles.requireUsable(
+                        endpoint.customer(),
+                        account.profile(),
+                        endpoint.type().kind(),
+                        account.organization());
+                counters.add(new Place.Counter(account, profile, authorities.of(profile.issuer())));
             } catch (RefusedException e) {
                 LOG.debugf(
                         "Account %d of endpoint %d cannot be served: %s",
@@ -48,14 +54,5 @@ class Places {
             throw new RefusedException(Refusal.ISSUER_UNAVAILABLE, "This endpoint has no account that can be served.");
         }
         return new Place(endpoint, counters);
-    }
-
-    CertificateProfile profile(EnrollmentEndpoint endpoint, EndpointAccount account) {
-        return profiles.requireUsable(
-                endpoint.customer(), account.profile(), endpoint.type().kind(), account.organization());
-    }
-
-    private AuthorityId issuer(EnrollmentEndpoint endpoint, EndpointAccount account) {
-        return profile(endpoint, account).issuer();
     }
 }

@@ -110,7 +110,8 @@ class RegistrationAuthorities {
                 .orElseThrow(() -> new RefusedException(Refusal.ISSUER_UNAVAILABLE, "The issuing CA is not there."));
         List<RegistrationAuthorityRepository.Stored> stored = stored(issuer, now.plus(RENEW_BEFORE));
         if (stored.isEmpty()) {
-            make(issuer, now);
+            // A key signs, which no transaction waits for.
+            QuarkusTransaction.suspendingExisting().run(() -> make(issuer, now));
         }
         List<byte[]> chain =
                 authorities.chain(id).stream().map(AuthorityCertificate::der).toList();

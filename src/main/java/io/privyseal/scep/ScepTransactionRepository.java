@@ -62,9 +62,10 @@ class ScepTransactionRepository implements PanacheRepositoryBase<ScepTransaction
     }
 
     /** It is kept as long as its certificate lasts. */
-    void noteEnd(ScepTransaction transaction, Instant ends) {
+    void noteIssued(ScepTransaction transaction, RequestId request, Instant ends) {
         update(
-                "endsAt = ?1 where id = ?2 and customerId = ?3",
+                "requestId = ?1, endsAt = ?2 where id = ?3 and customerId = ?4",
+                request.value(),
                 ends,
                 transaction.id(),
                 transaction.customer().value());

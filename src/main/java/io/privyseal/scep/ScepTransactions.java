@@ -7,6 +7,8 @@ import io.privyseal.endpoint.OneTimeChallenge;
 import io.privyseal.endpoint.OneTimeChallenges;
 import io.privyseal.enrollment.RequestId;
 import io.privyseal.inventory.Certificate;
+import io.privyseal.inventory.CertificateId;
+import io.privyseal.inventory.Certificates;
 import io.privyseal.platform.StorableTime;
 import io.privyseal.protocol.scep.FailInfo;
 import jakarta.inject.Singleton;
@@ -25,10 +27,16 @@ class ScepTransactions {
 
     private final ScepTransactionRepository repository;
     private final OneTimeChallenges challenges;
+    private final Certificates certificates;
     private final Clock clock;
 
-    ScepTransactions(ScepTransactionRepository repository, OneTimeChallenges challenges, Clock clock) {
+    ScepTransactions(
+            ScepTransactionRepository repository,
+            OneTimeChallenges challenges,
+            Certificates certificates,
+            Clock clock) {
         this.repository = repository;
+        this.certificates = certificates;
         this.challenges = challenges;
         this.clock = clock;
     }
@@ -118,12 +126,19 @@ class ScepTransactions {
         }
     }
 
+    /**
+     * Notes what a request has led to.
+     *
+     * @throws FailureException for a certificate that was revoked since
+     */
     @Transactional
-    public void noteIssued(ScepTransaction transaction, RequestId request, Certificate certificate) {
-        if (transaction.request() == null) {
-            repository.noteRequest(transaction, request);
+    public Certificate noteIssued(ScepTransaction transaction, RequestId request, CertificateId id) {
+        Certificate certificate = certificates.require(transaction.customer(), id);
+        if (certificate.state() == Certificate.State.REVOKED) {
+            throw new FailureException(FailInfo.BAD_REQUEST, "The certificate was revoked.");
         }
-        repository.noteEnd(transaction, certificate.notAfter());
+        repository.noteIssued(transaction, request, certificate.notAfter());
+        return certificate;
     }
 
     @Transactional

@@ -8,6 +8,7 @@ import io.privyseal.inventory.Certificates;
 import io.privyseal.protocol.scep.FailInfo;
 import io.privyseal.protocol.scep.SignerCertificate;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -41,7 +42,8 @@ class Signers {
      * @throws FailureException for a certificate on record that is not good here: another account's or endpoint's,
      *     expired or revoked
      */
-    Signer identify(EnrollmentEndpoint endpoint, SignerCertificate presented) {
+    @Transactional
+    public Signer identify(EnrollmentEndpoint endpoint, SignerCertificate presented) {
         Optional<Certificate> found = find(endpoint, presented);
         if (found.isPresent()) {
             return enrolled(endpoint, found.get());
