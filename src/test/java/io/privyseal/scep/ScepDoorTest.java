@@ -345,6 +345,19 @@ class ScepDoorTest {
     }
 
     @Test
+    void servesTheOtherAccountsWhenOneCannotBeServed() {
+        ProfileId gone = deviceProfile("Disabled devices", Approval.AUTOMATIC);
+        EnrollmentEndpoint both = endpoints.create(tenant, EndpointType.DEVICE_SCEP, ScepSettings.DEFAULT);
+        endpoints.account(tenant, both, "first", gone, "first secret", true, "");
+        ScepClient there = client(both);
+        assertThat(there.get("operation=GetCACert").statusCode()).isEqualTo(200);
+        profiles.enable(tenant.customer(), gone, false, TestTenants.ACTOR);
+        assertThat(there.get("operation=GetCACert").statusCode()).isEqualTo(503);
+        endpoints.account(tenant, both, "second", profile, SECRET, true, "");
+        assertThat(there.post(message(there).bytes()).pkiStatus()).isEqualTo(SUCCESS);
+    }
+
+    @Test
     void refusesAKeyThatIsNotTheSigners() {
         refused(BAD_MESSAGE_CHECK, message().contents(ScepClient.csr(OTHER_KEY, "CN=device-1", SECRET)));
     }
