@@ -220,7 +220,8 @@ class ArchitectureTest {
                 .check(SERVER);
         methods()
                 .that()
-                .areDeclaredInClassesThat(belongToAnyOf(CrlSigner.class, OcspSigner.class, CheckpointSigner.class, CmsSigner.class))
+                .areDeclaredInClassesThat(
+                        belongToAnyOf(CrlSigner.class, OcspSigner.class, CheckpointSigner.class, CmsSigner.class))
                 .and()
                 .areNotPrivate()
                 .should()

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param subject the common name or the distinguished name that it is for; null for any
  */
 public record NewOneTimeChallenge(
-        EndpointId endpoint, EndpointAccountId account, @Nullable String subject, Duration expiresIn) {
+        EndpointId endpoint,
+        EndpointAccountId account,
+        @Nullable String subject,
+        Duration expiresIn) {
     /** How long one lasts where nothing is said. */
     public static final Duration DEFAULT_EXPIRY = Duration.ofHours(1);
 

@@ -53,7 +53,8 @@ class OneTimeChallengeRepository implements PanacheRepositoryBase<OneTimeChallen
     /** Some that have expired, whoever's they are. */
     int deleteExpired(Instant before, int limit) {
         List<Long> ids = getEntityManager()
-                .createQuery("select id from OneTimeChallengeRow where expiresAt < :before order by expiresAt", Long.class)
+                .createQuery(
+                        "select id from OneTimeChallengeRow where expiresAt < :before order by expiresAt", Long.class)
                 .setParameter("before", before)
                 .setMaxResults(limit)
                 .getResultList();

@@ -36,10 +36,7 @@ class Challenges {
     private final IntuneChallenges intune;
 
     Challenges(
-            AccountAuthenticator authenticator,
-            OneTimeChallenges oneTime,
-            Webhooks webhooks,
-            IntuneChallenges intune) {
+            AccountAuthenticator authenticator, OneTimeChallenges oneTime, Webhooks webhooks, IntuneChallenges intune) {
         this.authenticator = authenticator;
         this.oneTime = oneTime;
         this.webhooks = webhooks;

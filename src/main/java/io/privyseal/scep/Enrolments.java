@@ -100,7 +100,8 @@ class Enrolments {
         String replayKey = asked.replayKey();
         Optional<ScepTransaction> earlier = transactions.findLatest(asked.endpoint(), replayKey);
         if (earlier.isPresent() && !isOver(earlier.get())) {
-            return proceed(asked, earlier.get(), pipeline.check(asked.enrolment().csr()));
+            return proceed(
+                    asked, earlier.get(), pipeline.check(asked.enrolment().csr()));
         }
         int generation = earlier.map(found -> found.generation() + 1).orElse(0);
         CheckedCsr csr = pipeline.check(asked.enrolment().csr());
@@ -108,7 +109,8 @@ class Enrolments {
         requireCovered(grant.account(), csr);
         ScepTransaction transaction;
         try {
-            transaction = transactions.begin(asked.endpoint(), grant, replayKey, generation, pollKey(asked.message(), asked.endpoint()));
+            transaction = transactions.begin(
+                    asked.endpoint(), grant, replayKey, generation, pollKey(asked.message(), asked.endpoint()));
         } catch (ConstraintViolationException e) {
             // The same request came twice at once, and the other was recorded first.
             transaction = transactions.findLatest(asked.endpoint(), replayKey).orElseThrow(() -> e);
@@ -127,8 +129,8 @@ class Enrolments {
                 .orElseThrow(() -> new FailureException(
                         FailInfo.BAD_CERT_ID, "There is no request with this transaction and key."));
         Outcome outcome = pipeline.find(transaction.customer(), transaction.transactionKey())
-                .orElseThrow(() -> new FailureException(
-                        FailInfo.BAD_CERT_ID, "The request was not taken; send it again."));
+                .orElseThrow(
+                        () -> new FailureException(FailInfo.BAD_CERT_ID, "The request was not taken; send it again."));
         return conclude(place, transaction, outcome, message.transactionId());
     }
 
@@ -155,9 +157,14 @@ class Enrolments {
                 asked.place().require(signer.transaction().account()).account();
         Instant now = clock.instant();
         Renewals.requireAllowed(
-                asked.endpoint().scep(), signer.certificate(), csr, asked.enrolment().signedByItsKey(), now);
+                asked.endpoint().scep(),
+                signer.certificate(),
+                csr,
+                asked.enrolment().signedByItsKey(),
+                now);
         // At an Intune endpoint nothing is issued on anybody else's word.
-        if (!asked.endpoint().scep().renewalNeedsChallenge() && !asked.endpoint().type().isIntune()) {
+        if (!asked.endpoint().scep().renewalNeedsChallenge()
+                && !asked.endpoint().type().isIntune()) {
             return Grant.of(account);
         }
         Grant grant = challenges.require(question(asked, csr, name));
@@ -181,7 +188,8 @@ class Enrolments {
         Counter counter = asked.place().require(transaction.account());
         Outcome outcome = pipeline.submit(request(asked, counter, transaction.transactionKey()), csr);
         if (outcome instanceof Outcome.Refused refused
-                && pipeline.find(transaction.customer(), transaction.transactionKey()).isEmpty()) {
+                && pipeline.find(transaction.customer(), transaction.transactionKey())
+                        .isEmpty()) {
             transactions.abandon(transaction);
             notices.refused(transaction, asked.message().transactionId(), csr.der(), refused.detail());
             throw new RefusedException(refused.reason(), refused.detail());
@@ -189,8 +197,7 @@ class Enrolments {
         return conclude(asked.place(), transaction, outcome, asked.message().transactionId());
     }
 
-    private static EnrollmentRequest request(
-            Asked asked, Counter counter, String transactionKey) {
+    private static EnrollmentRequest request(Asked asked, Counter counter, String transactionKey) {
         EndpointAccount account = counter.account();
         return new EnrollmentRequest(
                 account.customer(),
@@ -209,17 +216,18 @@ class Enrolments {
                 !account.autoApprove());
     }
 
-    private Result conclude(
-            Place place,
-            ScepTransaction transaction,
-            Outcome outcome,
-            String transactionId) {
+    private Result conclude(Place place, ScepTransaction transaction, Outcome outcome, String transactionId) {
         Counter counter = place.require(transaction.account());
         return switch (outcome) {
             case Outcome.Issued issued -> {
                 Certificate certificate =
                         transactions.noteIssued(transaction, issued.request().id(), issued.certificate());
-                notices.issued(place.endpoint(), transaction, transactionId, issued.request().id(), certificate);
+                notices.issued(
+                        place.endpoint(),
+                        transaction,
+                        transactionId,
+                        issued.request().id(),
+                        certificate);
                 yield new Result.Granted(counter, certificate);
             }
             case Outcome.Pending pending -> {

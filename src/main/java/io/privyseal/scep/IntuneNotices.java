@@ -68,8 +68,7 @@ class IntuneNotices {
     void refused(ScepTransaction transaction, String transactionId, byte[] csr, String why) {
         AzureAccountId account = transaction.azureAccount();
         if (account != null) {
-            intune.notifyFailure(
-                    transaction.customer(), account, transactionId, csr, IntuneFailure.DENIED, why);
+            intune.notifyFailure(transaction.customer(), account, transactionId, csr, IntuneFailure.DENIED, why);
         }
     }
 

@@ -144,11 +144,7 @@ class PkiOperations {
     }
 
     private static boolean isNamed(Counter counter, byte[] issuer) {
-        return counter.authority()
-                .issuer()
-                .requireCertificate()
-                .subject()
-                .equals(X500Name.getInstance(issuer));
+        return counter.authority().issuer().requireCertificate().subject().equals(X500Name.getInstance(issuer));
     }
 
     private Certificate find(Counter counter, BigInteger serial) {

@@ -29,8 +29,7 @@ record Place(EnrollmentEndpoint endpoint, List<Counter> counters) {
      *
      * @param authorities the RAs of its CA, the one that answers first
      */
-    record Counter(
-            EndpointAccount account, CertificateProfile profile, List<RegistrationAuthority> authorities) {
+    record Counter(EndpointAccount account, CertificateProfile profile, List<RegistrationAuthority> authorities) {
         RegistrationAuthority authority() {
             return authorities.getFirst();
         }
@@ -79,7 +78,6 @@ record Place(EnrollmentEndpoint endpoint, List<Counter> counters) {
     }
 
     static AlgorithmPolicy algorithms(ScepSettings settings) {
-        return new AlgorithmPolicy(
-                settings.allows(LegacyAlgorithm.DES_EDE3), settings.allows(LegacyAlgorithm.SHA1));
+        return new AlgorithmPolicy(settings.allows(LegacyAlgorithm.DES_EDE3), settings.allows(LegacyAlgorithm.SHA1));
     }
 }

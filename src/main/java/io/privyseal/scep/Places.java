@@ -39,10 +39,7 @@ class Places {
         for (EndpointAccount account : accounts.of(endpoint)) {
             try {
                 CertificateProfile profile = profiles.requireUsable(
-                        endpoint.customer(),
-                        account.profile(),
-                        endpoint.type().kind(),
-                        account.organization());
+                        endpoint.customer(), account.profile(), endpoint.type().kind(), account.organization());
                 counters.add(new Place.Counter(account, profile, authorities.of(profile.issuer())));
             } catch (RefusedException e) {
                 LOG.debugf(

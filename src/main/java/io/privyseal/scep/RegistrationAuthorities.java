@@ -128,15 +128,12 @@ class RegistrationAuthorities {
 
     /** The same object as before, since what it does with bad envelopes is to be the same. */
     private static Optional<RegistrationAuthority> known(
-            @Nullable Known old,
-            RegistrationAuthorityRepository.Stored stored,
-            List<byte[]> chain) {
+            @Nullable Known old, RegistrationAuthorityRepository.Stored stored, List<byte[]> chain) {
         return old == null
                 ? Optional.empty()
                 : old.all().stream()
                         .filter(before -> Arrays.equals(before.der(), stored.certificate())
-                                && Arrays.deepEquals(
-                                        before.issuerChain().toArray(), chain.toArray()))
+                                && Arrays.deepEquals(before.issuerChain().toArray(), chain.toArray()))
                         .findFirst();
     }
 
@@ -162,7 +159,8 @@ class RegistrationAuthorities {
         } catch (RefusedException e) {
             // An old one may still last.
             LOG.warnf(
-                    "No new registration authority for CA %d at %s: %s", issuer.id().value(), now, e.detail());
+                    "No new registration authority for CA %d at %s: %s",
+                    issuer.id().value(), now, e.detail());
         }
     }
 

@@ -31,8 +31,7 @@ final class Renewals {
     private Renewals() {}
 
     /** @throws FailureException when it cannot */
-    static void requireAllowed(
-            ScepSettings settings, Certificate old, CheckedCsr csr, boolean sameKey, Instant now) {
+    static void requireAllowed(ScepSettings settings, Certificate old, CheckedCsr csr, boolean sameKey, Instant now) {
         Integer window = settings.renewalWindowDays();
         if (window != null && now.isBefore(old.notAfter().minus(Duration.ofDays(window)))) {
             throw refused("The certificate cannot be renewed before the last " + window + " days of its life.");

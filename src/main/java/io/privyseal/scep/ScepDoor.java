@@ -67,8 +67,7 @@ class ScepDoor {
         return answer(() -> endpoints.findDefault(EndpointDoor.SCEP), body);
     }
 
-    private Response answer(
-            Supplier<Optional<EnrollmentEndpoint>> endpoint, @Nullable InputStream body) {
+    private Response answer(Supplier<Optional<EnrollmentEndpoint>> endpoint, @Nullable InputStream body) {
         try {
             return answer(endpoint.get(), body);
         } catch (ScepException e) {
@@ -165,7 +164,8 @@ class ScepDoor {
     private static Response refusal(RefusedException refused) {
         return switch (refused.reason().category()) {
             case CLIENT, CONFLICT -> refusal(400, refused.detail());
-            case UNAUTHENTICATED, DENIED -> refusal(refused.reason() == Refusal.ISSUER_UNAVAILABLE ? 503 : 403, refused.detail());
+            case UNAUTHENTICATED, DENIED ->
+                refusal(refused.reason() == Refusal.ISSUER_UNAVAILABLE ? 503 : 403, refused.detail());
             case NOT_FOUND -> refusal(404, refused.detail());
             case BUSY -> refusal(503, refused.detail());
         };

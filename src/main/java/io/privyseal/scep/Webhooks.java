@@ -44,13 +44,11 @@ class Webhooks {
     private final TargetPolicy targets;
     private final Clock clock;
 
-    Webhooks(
-            HttpsQuestions questions, Authorities authorities, ObjectMapper json, ScepConfig config, Clock clock) {
+    Webhooks(HttpsQuestions questions, Authorities authorities, ObjectMapper json, ScepConfig config, Clock clock) {
         this.questions = questions;
         this.authorities = authorities;
         this.json = json;
-        this.targets =
-                config.webhooksOnLoopback() ? TargetPolicy.OTHER_HOSTS_AND_LOOPBACK : TargetPolicy.OTHER_HOSTS;
+        this.targets = config.webhooksOnLoopback() ? TargetPolicy.OTHER_HOSTS_AND_LOOPBACK : TargetPolicy.OTHER_HOSTS;
         this.clock = clock;
     }
 
@@ -59,17 +57,16 @@ class Webhooks {
         byte[] body = body(question, secret);
         String time = Long.toString(clock.instant().getEpochSecond());
         Map<String, String> fields = Map.of(
-                "Content-Type", "application/json",
-                "Accept", "application/json",
-                "X-Privyseal-Timestamp", time,
-                "X-Privyseal-Signature", "sha256=" + signature(webhook, time, body));
+                "Content-Type",
+                "application/json",
+                "Accept",
+                "application/json",
+                "X-Privyseal-Timestamp",
+                time,
+                "X-Privyseal-Signature",
+                "sha256=" + signature(webhook, time, body));
         Optional<byte[]> answer = questions.post(
-                webhook.url(),
-                fields,
-                body,
-                roots(question.endpoint().customer()),
-                targets,
-                webhook.timeout());
+                webhook.url(), fields, body, roots(question.endpoint().customer()), targets, webhook.timeout());
         return answer.filter(this::isYes).isPresent();
     }
 

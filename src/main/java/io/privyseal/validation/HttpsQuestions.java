@@ -119,7 +119,8 @@ public class HttpsQuestions {
                 .append("\r\nUser-Agent: Privyseal\r\nConnection: close\r\nContent-Length: ")
                 .append(length)
                 .append("\r\n");
-        fields.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        fields.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         return head.append("\r\n").toString();
     }
 

@@ -67,7 +67,8 @@ public class TestScepEndpoints {
             row.autoApprove = autoApprove;
             row.csrGenerationMethod = CsrGenerationMethod.PROVIDED;
             row.authMethod = secret == null ? AccountAuthMethod.NONE : AccountAuthMethod.ACCESS_CODE;
-            String salt = repository.findSalt(endpoint.customer(), endpoint.id()).orElseThrow();
+            String salt =
+                    repository.findSalt(endpoint.customer(), endpoint.id()).orElseThrow();
             row.accessCodeHash = secret == null ? null : secrets.hash(secret, salt);
             row.nameRestrictions = restrictions;
             row.status = EndpointAccountRow.Status.ACTIVE;

@@ -123,8 +123,11 @@ final class ScepClient {
     record Reply(int status, byte[] body) {
         private SignerInformation signer() {
             try {
-                SignerInformation signer =
-                        new CMSSignedData(body).getSignerInfos().getSigners().iterator().next();
+                SignerInformation signer = new CMSSignedData(body)
+                        .getSignerInfos()
+                        .getSigners()
+                        .iterator()
+                        .next();
                 X509CertificateHolder ra = certificates(new CMSSignedData(body)).stream()
                         .filter(signer.getSID()::match)
                         .findFirst()
@@ -387,8 +390,7 @@ final class ScepClient {
 
     private static ContentSigner signer(PrivateKey key) {
         try {
-            return new JcaContentSignerBuilder(
-                            key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA")
+            return new JcaContentSignerBuilder(key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA")
                     .build(key);
         } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);

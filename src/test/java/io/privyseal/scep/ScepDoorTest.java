@@ -2,6 +2,7 @@ package io.privyseal.scep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.privyseal.authority.SerialNumber;
 import io.privyseal.azure.Verdict;
 import io.privyseal.endpoint.ChallengeWebhook;
 import io.privyseal.endpoint.EndpointAccountId;
@@ -24,7 +25,6 @@ import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.Certificates;
 import io.privyseal.organization.Reach;
-import io.privyseal.authority.SerialNumber;
 import io.privyseal.platform.AddressRange;
 import io.privyseal.profile.ProfileDraft;
 import io.privyseal.profile.ProfileId;
@@ -60,12 +60,12 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSSignedData;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** Devices at the door, from the HTTP request to the certificate. */
 @QuarkusTest
@@ -149,8 +149,8 @@ class ScepDoorTest {
     void tellsItsCapabilities() {
         HttpResponse<byte[]> answer = client.get("operation=GetCACaps&message=0");
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/plain"));
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
         assertThat(new String(answer.body(), StandardCharsets.US_ASCII).split("\n"))
                 .contains("AES", "POSTPKIOperation", "Renewal", "SHA-256", "SHA-512", "SCEPStandard")
                 .doesNotContain("DES3", "SHA-1", "MD5", "DES", "GetNextCACert");
@@ -221,8 +221,8 @@ class ScepDoorTest {
                 tenant, EndpointType.DEVICE_SCEP, EndpointLookup.DEFAULT_EXTENSION, ScepSettings.DEFAULT);
         endpoints.account(tenant, byDefault, "account", profile, SECRET, true, "");
         for (String more : List.of("", "/pkiclient.exe")) {
-            ScepClient ndes = new ScepClient(URI.create(
-                    "http://localhost:" + RestAssured.port + "/certsrv/mscep/mscep.dll" + more));
+            ScepClient ndes = new ScepClient(
+                    URI.create("http://localhost:" + RestAssured.port + "/certsrv/mscep/mscep.dll" + more));
             assertThat(ndes.get("operation=GetCACaps").statusCode()).isEqualTo(200);
             assertThat(ndes.post(message(ndes).bytes()).pkiStatus()).isEqualTo(SUCCESS);
         }
@@ -255,7 +255,8 @@ class ScepDoorTest {
         ScepClient chain = client(endpointWith(settings(CaCertFormat.RA_AND_ISSUER, true, true, null, false)));
         Reply reply = chain.post(message(chain).bytes());
         assertThat(ScepClient.certificates(reply.open(DEVICE))).hasSize(3);
-        assertThat(reply.certificate(DEVICE).getSubjectX500Principal().getName()).contains("CN=device-1");
+        assertThat(reply.certificate(DEVICE).getSubjectX500Principal().getName())
+                .contains("CN=device-1");
     }
 
     @Test
@@ -387,7 +388,8 @@ class ScepDoorTest {
         assertThat(client.post(new byte[] {1, 2, 3}).status()).isEqualTo(400);
         assertThat(client.post(new byte[0]).status()).isEqualTo(400);
         assertThat(client.post(new byte[300_000]).status()).isEqualTo(400);
-        assertThat(client.get("operation=PKIOperation&message=***").statusCode()).isEqualTo(400);
+        assertThat(client.get("operation=PKIOperation&message=***").statusCode())
+                .isEqualTo(400);
     }
 
     // The same again
@@ -400,7 +402,8 @@ class ScepDoorTest {
         // A new certificate of its own and another nonce: still the same request.
         Identity again = Identity.selfSigned("CN=device-1", KEY);
         byte[] csr = csr("CN=device-1");
-        X509Certificate second = enrol(new Message(DEVICE, client.ra()).contents(csr)).certificate(DEVICE);
+        X509Certificate second =
+                enrol(new Message(DEVICE, client.ra()).contents(csr)).certificate(DEVICE);
         assertThat(enrol(new Message(again, client.ra()).contents(csr)).certificate(again))
                 .isEqualTo(second);
     }
@@ -474,9 +477,15 @@ class ScepDoorTest {
         assertThat(enrol(message().transactionId("mine")).pkiStatus()).isEqualTo(SUCCESS);
         Identity stranger = Identity.selfSigned("CN=device-1", OTHER_KEY);
         byte[] names = ScepClient.issuerAndSubject(client.ra(), "CN=device-1");
-        refused(BAD_CERT_ID, new Message(stranger, client.ra()).type(20).transactionId("mine").contents(names));
+        refused(
+                BAD_CERT_ID,
+                new Message(stranger, client.ra())
+                        .type(20)
+                        .transactionId("mine")
+                        .contents(names));
         refused(BAD_CERT_ID, message().type(20).transactionId("none").contents(names));
-        assertThat(enrol(message().type(20).transactionId("mine").contents(names)).pkiStatus())
+        assertThat(enrol(message().type(20).transactionId("mine").contents(names))
+                        .pkiStatus())
                 .isEqualTo(SUCCESS);
     }
 
@@ -490,7 +499,8 @@ class ScepDoorTest {
         Reply reply = enrol(new Message(enrolled, client.ra()).type(type).contents(csr));
         X509Certificate renewed = reply.certificate(enrolled);
         assertThat(renewed.getPublicKey()).isEqualTo(OTHER_KEY.getPublic());
-        assertThat(renewed.getSerialNumber()).isNotEqualTo(enrolled.certificate().getSerialNumber());
+        assertThat(renewed.getSerialNumber())
+                .isNotEqualTo(enrolled.certificate().getSerialNumber());
     }
 
     /** The same key, transaction and CSR as before, but signed by the certificate: a new one. */
@@ -509,8 +519,7 @@ class ScepDoorTest {
     void refusesTheSameKeyWhereItIsSetSo() {
         EnrollmentEndpoint strict = endpointWith(settings(CaCertFormat.RA_AND_ISSUER, false, false, null, false));
         ScepClient there = client(strict);
-        Identity enrolled = new Identity(
-                there.post(message(there).bytes()).certificate(DEVICE), KEY);
+        Identity enrolled = new Identity(there.post(message(there).bytes()).certificate(DEVICE), KEY);
         Message renewal = new Message(enrolled, there.ra()).type(17).contents(csr("CN=device-1"));
         assertThat(there.post(renewal.bytes()).failInfo()).isEqualTo(BAD_REQUEST);
     }
@@ -519,8 +528,7 @@ class ScepDoorTest {
     void renewsInsideTheWindowOnly() {
         EnrollmentEndpoint windowed = endpointWith(settings(CaCertFormat.RA_AND_ISSUER, false, true, 30, false));
         ScepClient there = client(windowed);
-        Identity enrolled = new Identity(
-                there.post(message(there).bytes()).certificate(DEVICE), KEY);
+        Identity enrolled = new Identity(there.post(message(there).bytes()).certificate(DEVICE), KEY);
         byte[] csr = ScepClient.csr(OTHER_KEY, "CN=device-1", null);
         Message renewal = new Message(enrolled, there.ra()).type(17).contents(csr);
         assertThat(there.post(renewal.bytes()).failInfo()).isEqualTo(BAD_REQUEST);
@@ -533,14 +541,11 @@ class ScepDoorTest {
     void demandsAChallengeForARenewalWhereItIsSetSo() {
         EnrollmentEndpoint strict = endpointWith(settings(CaCertFormat.RA_AND_ISSUER, false, true, null, true));
         ScepClient there = client(strict);
-        Identity enrolled = new Identity(
-                there.post(message(there).bytes()).certificate(DEVICE), KEY);
-        Message without = new Message(enrolled, there.ra())
-                .type(17)
-                .contents(ScepClient.csr(OTHER_KEY, "CN=device-1", null));
-        Message with = new Message(enrolled, there.ra())
-                .type(17)
-                .contents(ScepClient.csr(OTHER_KEY, "CN=device-1", SECRET));
+        Identity enrolled = new Identity(there.post(message(there).bytes()).certificate(DEVICE), KEY);
+        Message without =
+                new Message(enrolled, there.ra()).type(17).contents(ScepClient.csr(OTHER_KEY, "CN=device-1", null));
+        Message with =
+                new Message(enrolled, there.ra()).type(17).contents(ScepClient.csr(OTHER_KEY, "CN=device-1", SECRET));
         assertThat(there.post(without.bytes()).failInfo()).isEqualTo(BAD_REQUEST);
         assertThat(there.post(with.bytes()).pkiStatus()).isEqualTo(SUCCESS);
     }
@@ -564,9 +569,8 @@ class ScepDoorTest {
         Identity enrolled = enrolled();
         EnrollmentEndpoint other = endpointWith(ScepSettings.DEFAULT);
         ScepClient there = client(other);
-        Message renewal = new Message(enrolled, there.ra())
-                .type(17)
-                .contents(ScepClient.csr(OTHER_KEY, "CN=device-1", SECRET));
+        Message renewal =
+                new Message(enrolled, there.ra()).type(17).contents(ScepClient.csr(OTHER_KEY, "CN=device-1", SECRET));
         assertThat(there.post(renewal.bytes()).failInfo()).isEqualTo(BAD_REQUEST);
     }
 
@@ -600,9 +604,7 @@ class ScepDoorTest {
     @Test
     void handsOutNothingToStrangersAndNothingUnknown() {
         Identity enrolled = enrolled();
-        refused(
-                BAD_REQUEST,
-                message().type(21).contents(ScepClient.issuerAndSerial(enrolled.certificate())));
+        refused(BAD_REQUEST, message().type(21).contents(ScepClient.issuerAndSerial(enrolled.certificate())));
         refused(
                 BAD_CERT_ID,
                 new Message(enrolled, client.ra()).type(21).contents(ScepClient.issuerAndSerial(client.ra())));
@@ -636,7 +638,9 @@ class ScepDoorTest {
     void aRefusedRequestGivesItsOneTimeChallengeBack() {
         String secret = issue(null);
         refused(BAD_REQUEST, message().contents(ScepClient.csr(KEY, "CN=x", secret, "www.foreign.test")));
-        assertThat(enrol(message().contents(ScepClient.csr(KEY, "CN=device-1", secret)).transactionId("2"))
+        assertThat(enrol(message()
+                                .contents(ScepClient.csr(KEY, "CN=device-1", secret))
+                                .transactionId("2"))
                         .pkiStatus())
                 .isEqualTo(SUCCESS);
     }
@@ -674,12 +678,10 @@ class ScepDoorTest {
     @Test
     void intuneIsAskedAboutRenewalsToo() {
         ScepClient device = client(intuneEndpoint());
-        Identity enrolled = new Identity(
-                device.post(message(device).bytes()).certificate(DEVICE), KEY);
+        Identity enrolled = new Identity(device.post(message(device).bytes()).certificate(DEVICE), KEY);
         intune.says(new Verdict.Refused("ChallengeDecodingError", ""));
-        Message renewal = new Message(enrolled, device.ra())
-                .type(17)
-                .contents(ScepClient.csr(OTHER_KEY, "CN=device-1", null));
+        Message renewal =
+                new Message(enrolled, device.ra()).type(17).contents(ScepClient.csr(OTHER_KEY, "CN=device-1", null));
         assertThat(device.post(renewal.bytes()).failInfo()).isEqualTo(BAD_REQUEST);
     }
 
@@ -700,7 +702,8 @@ class ScepDoorTest {
         ScepClient device = client(there);
         intune.takesNote(false);
         assertThat(device.post(message(device).bytes()).failInfo()).isEqualTo(BAD_REQUEST);
-        ScepTransactionRow row = transactions.find("endpointId", there.id().value()).firstResult();
+        ScepTransactionRow row =
+                transactions.find("endpointId", there.id().value()).firstResult();
         assertThat(row.notified).isFalse();
         intune.takesNote(true);
         assertThat(device.post(message(device).bytes()).pkiStatus()).isEqualTo(SUCCESS);
@@ -724,9 +727,11 @@ class ScepDoorTest {
                 null,
                 List.of())));
         byte[] csr = ScepClient.csr(KEY, "CN=serial-1", null);
-        assertThat(there.post(new Message(born, there.ra()).contents(csr).bytes()).pkiStatus())
+        assertThat(there.post(new Message(born, there.ra()).contents(csr).bytes())
+                        .pkiStatus())
                 .isEqualTo(SUCCESS);
-        assertThat(there.post(new Message(forged, there.ra()).contents(csr).bytes()).failInfo())
+        assertThat(there.post(new Message(forged, there.ra()).contents(csr).bytes())
+                        .failInfo())
                 .isEqualTo(BAD_REQUEST);
     }
 
@@ -769,7 +774,8 @@ class ScepDoorTest {
             EnrollmentEndpoint slow = endpoints.create(tenant, EndpointType.DEVICE_SCEP, webhook(server.url()));
             endpoints.account(tenant, slow, "account", profile, null, true, "");
             server.answersAfter(Duration.ofSeconds(3), "{\"allowed\":true}");
-            assertThat(client(slow).post(message(client(slow)).bytes()).failInfo()).isEqualTo(BAD_REQUEST);
+            assertThat(client(slow).post(message(client(slow)).bytes()).failInfo())
+                    .isEqualTo(BAD_REQUEST);
         }
     }
 
@@ -800,8 +806,7 @@ class ScepDoorTest {
 
     private static ScepSettings settings(
             CaCertFormat format, boolean chain, boolean keyReuse, @Nullable Integer window, boolean challenge) {
-        return new ScepSettings(
-                format, chain, Set.of(), keyReuse, window, challenge, List.of(), null, null, List.of());
+        return new ScepSettings(format, chain, Set.of(), keyReuse, window, challenge, List.of(), null, null, List.of());
     }
 
     private EnrollmentEndpoint endpointWith(ScepSettings settings) {
@@ -892,7 +897,8 @@ class ScepDoorTest {
     }
 
     private RequestId request(EnrollmentEndpoint at) {
-        ScepTransactionRow row = transactions.find("endpointId", at.id().value()).firstResult();
+        ScepTransactionRow row =
+                transactions.find("endpointId", at.id().value()).firstResult();
         return new RequestId(Objects.requireNonNull(row.requestId));
     }
 

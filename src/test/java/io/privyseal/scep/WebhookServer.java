@@ -72,8 +72,7 @@ final class WebhookServer implements AutoCloseable {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         Certificate[] chain = {
             factory.generateCertificate(new ByteArrayInputStream(certificate)),
-            factory.generateCertificate(
-                    URI.create(issuer).toURL().openStream())
+            factory.generateCertificate(URI.create(issuer).toURL().openStream())
         };
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);

@@ -18,8 +18,11 @@ final class ScepMessages {
     /** What a challenge is wanted for. */
     @Schema(name = "ScepChallengeRequest")
     record ChallengeRequest(
-            @Schema(description = "The number of a SCEP endpoint") @Nullable Long endpoint,
-            @Schema(description = "The number of an account at it") @Nullable Long account,
+            @Schema(description = "The number of a SCEP endpoint") @Nullable
+            Long endpoint,
+
+            @Schema(description = "The number of an account at it") @Nullable
+            Long account,
 
             @Schema(description = "The common name, or the distinguished name, that it is for; any if left out")
             @Nullable
@@ -46,9 +49,7 @@ final class ScepMessages {
     /** A challenge that was issued. */
     @Schema(name = "ScepChallenge")
     record Challenge(
-            long id,
-            @Schema(description = "Told this once") String challenge,
-            String expires) {
+            long id, @Schema(description = "Told this once") String challenge, String expires) {
         static Challenge from(OneTimeChallenges.Issued issued) {
             return new Challenge(issued.id(), issued.secret(), DateFormat.ISO_HMS.format(issued.expires()));
         }

@@ -80,9 +80,7 @@ class ScepChallengeResourceTest {
     }
 
     private ValidatableResponse issue(String login, String more) {
-        return post(
-                login,
-                "{\"endpoint\":" + endpoint.id().value() + ",\"account\":" + account.value() + more + "}");
+        return post(login, "{\"endpoint\":" + endpoint.id().value() + ",\"account\":" + account.value() + more + "}");
     }
 
     private ValidatableResponse post(String login, String body) {

@@ -2,6 +2,7 @@ package io.privyseal.protocol.scep;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Cipher;
@@ -12,6 +13,7 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.EncryptedContentInfo;
 import org.bouncycastle.asn1.cms.EnvelopedData;
@@ -55,7 +57,7 @@ public final class CertRepWriter {
 
     /** Says that somebody has yet to decide. */
     public byte[] pending(ReplyTo request, ReplySigner signer) {
-        return write(request, PkiStatus.PENDING, new ASN1EncodableVector(), new byte[0], signer);
+        return write(request, PkiStatus.PENDING, List.of(), new byte[0], signer);
     }
 
     /**
@@ -64,7 +66,7 @@ public final class CertRepWriter {
      * @param text the reason in words, when the client may know it
      */
     public byte[] failure(ReplyTo request, FailInfo reason, @Nullable String text, ReplySigner signer) {
-        ASN1EncodableVector why = new ASN1EncodableVector();
+        List<Attribute> why = new ArrayList<>();
         why.add(Cms.attribute(Attributes.FAIL_INFO, number(reason.code())));
         if (text != null && !text.isEmpty()) {
             why.add(Cms.attribute(Attributes.FAIL_INFO_TEXT, new DERUTF8String(text)));
@@ -74,11 +76,11 @@ public final class CertRepWriter {
 
     private byte[] success(PkiMessage request, byte[] contents, ReplySigner signer) {
         byte[] envelope = envelope(request, contents);
-        return write(request.replyTo(), PkiStatus.SUCCESS, new ASN1EncodableVector(), envelope, signer);
+        return write(request.replyTo(), PkiStatus.SUCCESS, List.of(), envelope, signer);
     }
 
     private byte[] write(
-            ReplyTo request, PkiStatus status, ASN1EncodableVector more, byte[] content, ReplySigner signer) {
+            ReplyTo request, PkiStatus status, List<Attribute> more, byte[] content, ReplySigner signer) {
         ASN1EncodableVector attributes = Cms.signedAttributes(request.digest().digest(content));
         attributes.add(Cms.attribute(Attributes.MESSAGE_TYPE, number(MessageType.CERT_REP.code())));
         attributes.add(Cms.attribute(Attributes.PKI_STATUS, number(status.code())));
@@ -86,9 +88,9 @@ public final class CertRepWriter {
         attributes.add(Cms.attribute(Attributes.SENDER_NONCE, new DEROctetString(randomBytes(NONCE_LENGTH))));
         // RFC 8894 §3.2.1.5: recipientNonce repeats the request's senderNonce.
         request.senderNonce()
-                .ifPresent(nonce ->
-                        attributes.add(Cms.attribute(Attributes.RECIPIENT_NONCE, new DEROctetString(nonce))));
-        attributes.addAll(more);
+                .ifPresent(
+                        nonce -> attributes.add(Cms.attribute(Attributes.RECIPIENT_NONCE, new DEROctetString(nonce))));
+        more.forEach(attributes::add);
         return Cms.signed(content, new SignedAttributes(attributes, request.digest()), signer);
     }
 

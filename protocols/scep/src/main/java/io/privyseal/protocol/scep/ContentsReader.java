@@ -52,8 +52,7 @@ final class ContentsReader {
         };
     }
 
-    private static MessageContents enrolment(
-            Optional<byte[]> contents, SignerCertificate signer, SignerTrust trust) {
+    private static MessageContents enrolment(Optional<byte[]> contents, SignerCertificate signer, SignerTrust trust) {
         CertificationRequest csr = readAlike(contents, CertificationRequest::getInstance);
         SubjectPublicKeyInfo key = alike(() -> csr.getCertificationRequestInfo().getSubjectPublicKeyInfo());
         boolean signedByItsKey = signer.hasKey(key);

@@ -40,10 +40,7 @@ public enum DigestAlgorithm {
     private final ASN1ObjectIdentifier withEcdsa;
 
     DigestAlgorithm(
-            ASN1ObjectIdentifier oid,
-            String jcaName,
-            ASN1ObjectIdentifier withRsa,
-            ASN1ObjectIdentifier withEcdsa) {
+            ASN1ObjectIdentifier oid, String jcaName, ASN1ObjectIdentifier withRsa, ASN1ObjectIdentifier withEcdsa) {
         this.oid = oid;
         this.jcaName = jcaName;
         this.withRsa = withRsa;

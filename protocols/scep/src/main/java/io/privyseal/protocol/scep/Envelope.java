@@ -38,7 +38,8 @@ final class Envelope {
         this.cipher = ContentCipher.find(content.getContentEncryptionAlgorithm().getAlgorithm())
                 .filter(policy::allows)
                 .orElseThrow(() -> ScepException.badAlg("The envelope's cipher is not allowed."));
-        this.iv = ASN1OctetString.getInstance(content.getContentEncryptionAlgorithm().getParameters())
+        this.iv = ASN1OctetString.getInstance(
+                        content.getContentEncryptionAlgorithm().getParameters())
                 .getOctets();
         ASN1OctetString encrypted = content.getEncryptedContent();
         if (iv.length != cipher.blockLength()
@@ -97,7 +98,8 @@ final class Envelope {
         for (Recipient recipient : recipients) {
             for (Addressee addressee : addressees) {
                 if (isMeant(addressee, recipient)) {
-                    return decrypt(addressee.transport().unwrap(recipient, addressee.encryptedKey(), cipher.keyLength()));
+                    return decrypt(
+                            addressee.transport().unwrap(recipient, addressee.encryptedKey(), cipher.keyLength()));
                 }
             }
         }
@@ -122,10 +124,14 @@ final class Envelope {
         }
         return Ber.decode(WHAT, () -> {
             IssuerAndSerialNumber name = IssuerAndSerialNumber.getInstance(addressee.identifier());
-            return name.getSerialNumber().getValue().equals(recipient.certificate().getSerialNumber())
+            return name.getSerialNumber()
+                            .getValue()
+                            .equals(recipient.certificate().getSerialNumber())
                     && name.getName()
-                            .equals(X500Name.getInstance(
-                                    recipient.certificate().getIssuerX500Principal().getEncoded()));
+                            .equals(X500Name.getInstance(recipient
+                                    .certificate()
+                                    .getIssuerX500Principal()
+                                    .getEncoded()));
         });
     }
 

@@ -57,7 +57,10 @@ final class KeyTransport {
                         ? new RSAESOAEPparams()
                         : RSAESOAEPparams.getInstance(identifier.getParameters());
         if (!parameters.getMaskGenAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.id_mgf1)
-                || ASN1OctetString.getInstance(parameters.getPSourceAlgorithm().getParameters()).getOctets().length != 0) {
+                || ASN1OctetString.getInstance(parameters.getPSourceAlgorithm().getParameters())
+                                .getOctets()
+                                .length
+                        != 0) {
             throw ScepException.badAlg("The envelope's OAEP parameters are not allowed.");
         }
         return new KeyTransport(
@@ -161,12 +164,17 @@ final class KeyTransport {
 
         @Override
         public int getOutputBlockSize() {
-            return length;
+            return length - 1;
         }
 
+        /** The paddings are given all but the leading zero; without one, what they get must be wrong, in the same time. */
         @Override
         public byte[] processBlock(byte[] in, int offset, int count) {
-            return key.decrypt(Arrays.copyOfRange(in, offset, offset + count));
+            byte[] block = key.decrypt(Arrays.copyOfRange(in, offset, offset + count));
+            byte[] rest = Arrays.copyOfRange(block, 1, block.length);
+            int isNotZero = -(block[0] & 0xff) >> 31;
+            rest[0] |= (byte) isNotZero;
+            return rest;
         }
     }
 }

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1IA5String;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1PrintableString;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.ASN1UTF8String;
-import org.bouncycastle.asn1.ASN1IA5String;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.Time;
@@ -117,7 +117,9 @@ public final class PkiMessage {
         ASN1Encodable transactionId = signed.find(Attributes.TRANSACTION_ID)
                 .orElseThrow(() -> ScepException.badRequest("The message has no transactionID."));
         String text = text(transactionId);
-        if (text.isEmpty() || text.length() > LONGEST_TRANSACTION_ID || !text.chars().allMatch(PkiMessage::isPrintable)) {
+        if (text.isEmpty()
+                || text.length() > LONGEST_TRANSACTION_ID
+                || !text.chars().allMatch(PkiMessage::isPrintable)) {
             throw ScepException.badRequest("The transactionID is empty, too long or not printable.");
         }
         byte[] nonce = signed.find(Attributes.SENDER_NONCE)
@@ -138,7 +140,8 @@ public final class PkiMessage {
                 .orElseThrow(() -> ScepException.badAlg("The message's digest algorithm is not allowed."));
         String keyAlgorithm = signer.publicKey().getAlgorithm();
         if (!digest.fits(signed.signatureAlgorithm(), keyAlgorithm)) {
-            throw ScepException.badAlg("The message's signature algorithm does not fit its digest and its signer's key.");
+            throw ScepException.badAlg(
+                    "The message's signature algorithm does not fit its digest and its signer's key.");
         }
         if (!signed.contentType().equals(CMSObjectIdentifiers.data)
                 || !signed.find(CMSAttributes.contentType)

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation null when it is not named, which a POST may do
  * @param message the identifier of a CA, or the message of a GET in base64; null when absent
  */
-public record ScepQuery(@Nullable Operation operation, @Nullable String message) {
+public record ScepQuery(
+        @Nullable Operation operation, @Nullable String message) {
     /**
      * Reads a query as it was sent, escapes and all. A plus sign is one: no form was filled in here.
      *

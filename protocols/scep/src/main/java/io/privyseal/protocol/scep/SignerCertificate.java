@@ -54,7 +54,8 @@ public final class SignerCertificate {
 
     /** Whether issuer and subject are the same, as in the certificates that clients make for themselves. */
     public boolean namesItselfAsIssuer() {
-        return Ber.decode("The signer's certificate", () -> certificate.getIssuer().equals(certificate.getSubject()));
+        return Ber.decode(
+                "The signer's certificate", () -> certificate.getIssuer().equals(certificate.getSubject()));
     }
 
     boolean hasKey(SubjectPublicKeyInfo key) {

@@ -38,8 +38,7 @@ final class Answer {
     static Answer parse(byte[] bytes) {
         try {
             Answer answer = new Answer(new CMSSignedData(bytes));
-            assertThat(answer.signer.verify(
-                            new JcaSimpleSignerInfoVerifierBuilder().build(Keys.RA.certificate())))
+            assertThat(answer.signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(Keys.RA.certificate())))
                     .isTrue();
             return answer;
         } catch (CMSException | OperatorCreationException e) {
@@ -102,8 +101,7 @@ final class Answer {
     }
 
     static List<X509CertificateHolder> certificates(CMSSignedData data) {
-        Collection<X509CertificateHolder> all =
-                data.getCertificates().getMatches(null);
+        Collection<X509CertificateHolder> all = data.getCertificates().getMatches(null);
         return List.copyOf(all);
     }
 

@@ -43,7 +43,8 @@ class BerTest {
 
     @Test
     void refusesWhatIsNestedTooDeep() {
-        Refused.unanswerably(FailInfo.BAD_REQUEST, "nested too deep", () -> read("3080".repeat(33) + "0000".repeat(33)));
+        Refused.unanswerably(
+                FailInfo.BAD_REQUEST, "nested too deep", () -> read("3080".repeat(33) + "0000".repeat(33)));
         assertThat(read("3080".repeat(20) + "0000".repeat(20))).isNotNull();
     }
 

@@ -13,13 +13,17 @@ class CaCapabilitiesTest {
 
     @Test
     void listsWeakAlgorithmsAndRollOverWhereTheyAreServed() {
-        assertThat(new CaCapabilities(new AlgorithmPolicy(true, true), true).text().split("\n"))
+        assertThat(new CaCapabilities(new AlgorithmPolicy(true, true), true)
+                        .text()
+                        .split("\n"))
                 .contains("DES3", "SHA-1", "GetNextCACert");
     }
 
     @Test
     void neverListsMd5OrSingleDes() {
-        assertThat(new CaCapabilities(new AlgorithmPolicy(true, true), true).text().split("\n"))
+        assertThat(new CaCapabilities(new AlgorithmPolicy(true, true), true)
+                        .text()
+                        .split("\n"))
                 .doesNotContain("MD5", "DES");
     }
 

@@ -58,8 +58,8 @@ class CertRepWriterTest {
     @Test
     void putsTheIssuedCertificateFirst() {
         // The CA's encoding sorts before or behind the other's; in both orders the first one stays first.
-        for (List<byte[]> certificates : List.of(
-                List.of(Keys.ENROLLED.der(), Keys.CA.der()), List.of(Keys.CA.der(), Keys.ENROLLED.der()))) {
+        for (List<byte[]> certificates :
+                List.of(List.of(Keys.ENROLLED.der(), Keys.CA.der()), List.of(Keys.CA.der(), Keys.ENROLLED.der()))) {
             Answer answer = Answer.parse(writer.success(Client.request().parse(), certificates, ra));
             assertThat(Answer.certificates(answer.open(Keys.CLIENT)))
                     .extracting(Answer::der)
@@ -104,13 +104,12 @@ class CertRepWriterTest {
 
     @Test
     void wrapsTheKeyAsTheRequestDid() {
-        AlgorithmIdentifier oaep =
-                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSAES_OAEP, new RSAESOAEPparams());
+        AlgorithmIdentifier oaep = new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSAES_OAEP, new RSAESOAEPparams());
         assertThat(keyTransport(success(Client.request().keyTransport(oaep))))
                 .isEqualTo(PKCSObjectIdentifiers.id_RSAES_OAEP.getId());
-        assertThat(keyTransport(success(Client.request())))
-                .isEqualTo(PKCSObjectIdentifiers.rsaEncryption.getId());
-        assertThat(success(Client.request().keyTransport(oaep)).open(Keys.CLIENT)).isNotNull();
+        assertThat(keyTransport(success(Client.request()))).isEqualTo(PKCSObjectIdentifiers.rsaEncryption.getId());
+        assertThat(success(Client.request().keyTransport(oaep)).open(Keys.CLIENT))
+                .isNotNull();
     }
 
     @Test
@@ -162,8 +161,8 @@ class CertRepWriterTest {
 
     @Test
     void saysNothingWhereTheReasonIsNotForTheClient() {
-        Answer answer = Answer.parse(
-                writer.failure(Client.request().parse().replyTo(), FailInfo.BAD_REQUEST, null, ra));
+        Answer answer =
+                Answer.parse(writer.failure(Client.request().parse().replyTo(), FailInfo.BAD_REQUEST, null, ra));
         assertThat(answer.value(FAIL_INFO_TEXT)).isNull();
     }
 
@@ -253,8 +252,7 @@ class CertRepWriterTest {
 
     private static byte[] crl() throws Exception {
         return new X509v2CRLBuilder(new X500Name("CN=Test CA"), new Date(0))
-                .build(new JcaContentSignerBuilder("SHA256withRSA")
-                        .build(Keys.CA.key()))
+                .build(new JcaContentSignerBuilder("SHA256withRSA").build(Keys.CA.key()))
                 .getEncoded();
     }
 }

@@ -21,6 +21,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSAbsentContent;
 import org.bouncycastle.cms.CMSAlgorithm;
+import org.bouncycastle.cms.CMSEnvelopedData;
 import org.bouncycastle.cms.CMSEnvelopedDataGenerator;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
@@ -198,12 +199,9 @@ final class Client {
             } else {
                 generator.addRecipientInfoGenerator(new JceKeyTransRecipientInfoGenerator(recipient, keyTransport));
             }
-            byte[] encoded = generator
-                    .generate(
-                            new CMSProcessableByteArray(contents),
-                            new JceCMSContentEncryptorBuilder(cipher).build())
-                    .getEncoded(der ? "DER" : "BER");
-            return encoded;
+            CMSEnvelopedData data = generator.generate(
+                    new CMSProcessableByteArray(contents), new JceCMSContentEncryptorBuilder(cipher).build());
+            return der ? data.toASN1Structure().getEncoded("DER") : data.getEncoded();
         } catch (GeneralSecurityException | CMSException | IOException e) {
             throw new IllegalStateException(e);
         }

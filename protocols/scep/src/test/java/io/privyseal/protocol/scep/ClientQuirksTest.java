@@ -51,8 +51,7 @@ class ClientQuirksTest {
     /** A GET with escaped line breaks; another subject in the self-signed certificate; PKCSReq for renewal. */
     @Test
     void ciscoBreaksLinesAndRenewsByPkcsReq() {
-        byte[] csr = Csr.of(
-                Keys.CLIENT.pair(), "SERIALNUMBER=FTX1234+1.2.840.113549.1.9.2=router.example", "secret");
+        byte[] csr = Csr.of(Keys.CLIENT.pair(), "SERIALNUMBER=FTX1234+1.2.840.113549.1.9.2=router.example", "secret");
         byte[] bytes = Client.request().contents(csr).bytes();
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
         String query = "operation=PKIOperation&message=" + URLEncoder.encode(base64, StandardCharsets.US_ASCII);
@@ -81,10 +80,10 @@ class ClientQuirksTest {
     @Test
     void juniperEscapesEverything() {
         StringBuilder escaped = new StringBuilder();
-        for (char letter : Base64.getEncoder()
-                .encodeToString(Client.request().bytes())
-                .toCharArray()) {
-            escaped.append(Character.isLetterOrDigit(letter) ? String.valueOf(letter) : "%%%02x".formatted((int) letter));
+        for (char letter :
+                Base64.getEncoder().encodeToString(Client.request().bytes()).toCharArray()) {
+            escaped.append(
+                    Character.isLetterOrDigit(letter) ? String.valueOf(letter) : "%%%02x".formatted((int) letter));
         }
         ScepQuery query = ScepQuery.parse("operation=PKIOperation&message=" + escaped);
         assertEnrolled(query.messageBytes(), AlgorithmPolicy.STRONG);
@@ -103,7 +102,8 @@ class ClientQuirksTest {
         MessageContents contents = poll.open(recipients(), SignerTrust.UNKNOWN);
         assertThat(X500Name.getInstance(((MessageContents.CertPoll) contents).issuer()))
                 .isEqualTo(new X500Name("CN=Test RA"));
-        assertThat(Answer.parse(writer.pending(poll.replyTo(), Keys.RA.replySigner())).text("3"))
+        assertThat(Answer.parse(writer.pending(poll.replyTo(), Keys.RA.replySigner()))
+                        .text("3"))
                 .isEqualTo("3");
     }
 
@@ -116,8 +116,7 @@ class ClientQuirksTest {
                 .signedBy(Keys.ENROLLED)
                 .contents(Csr.of(Keys.STRANGER.pair(), "CN=device-1", "secret"))
                 .parse();
-        MessageContents.Enrolment enrolment =
-                (MessageContents.Enrolment) renewal.open(recipients(), SignerTrust.KNOWN);
+        MessageContents.Enrolment enrolment = (MessageContents.Enrolment) renewal.open(recipients(), SignerTrust.KNOWN);
         assertThat(enrolment.signedByItsKey()).isFalse();
         assertThat(Answer.parse(writer.success(renewal, List.of(Keys.ENROLLED.der()), Keys.RA.replySigner()))
                         .open(Keys.ENROLLED))
@@ -149,10 +148,10 @@ class ClientQuirksTest {
         String query = "operation=PKIOperation&message="
                 + URLEncoder.encode(Base64.getEncoder().encodeToString(bytes), StandardCharsets.US_ASCII);
         PkiMessage renewal = PkiMessage.parse(ScepQuery.parse(query).messageBytes(), AlgorithmPolicy.STRONG);
-        MessageContents.Enrolment enrolment =
-                (MessageContents.Enrolment) renewal.open(recipients(), SignerTrust.KNOWN);
+        MessageContents.Enrolment enrolment = (MessageContents.Enrolment) renewal.open(recipients(), SignerTrust.KNOWN);
         assertThat(enrolment.signedByItsKey()).isTrue();
-        assertThat(ScepQuery.parse("operation=GetCACaps&message=0").identifier()).contains("0");
+        assertThat(ScepQuery.parse("operation=GetCACaps&message=0").identifier())
+                .contains("0");
     }
 
     @Test
@@ -170,8 +169,7 @@ class ClientQuirksTest {
     private Answer assertEnrolled(byte[] bytes, AlgorithmPolicy policy) {
         PkiMessage message = PkiMessage.parse(bytes, policy);
         assertThat(message.open(recipients(), SignerTrust.UNKNOWN)).isInstanceOf(MessageContents.Enrolment.class);
-        Answer answer =
-                Answer.parse(writer.success(message, List.of(Keys.ENROLLED.der()), Keys.RA.replySigner()));
+        Answer answer = Answer.parse(writer.success(message, List.of(Keys.ENROLLED.der()), Keys.RA.replySigner()));
         assertThat(Answer.certificates(answer.open(Keys.CLIENT)))
                 .extracting(Answer::der)
                 .containsExactly(Keys.ENROLLED.der());

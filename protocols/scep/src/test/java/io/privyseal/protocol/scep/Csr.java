@@ -3,11 +3,16 @@ package io.privyseal.protocol.scep;
 import java.io.IOException;
 import java.security.KeyPair;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
-import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
@@ -30,12 +35,26 @@ final class Csr {
         return build(builder, pair);
     }
 
-    /** One attribute with several values. */
+    /** One attribute with several values, which Bouncy Castle does not make. */
     static byte[] withChallengeValues(KeyPair pair, ASN1Encodable... values) {
-        PKCS10CertificationRequestBuilder builder =
-                new JcaPKCS10CertificationRequestBuilder(new X500Name("CN=x"), pair.getPublic());
-        builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_challengePassword, values);
-        return build(builder, pair);
+        try {
+            DERSequence attribute = new DERSequence(new ASN1Encodable[] {
+                PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERSet(values)
+            });
+            DERSequence info = new DERSequence(new ASN1Encodable[] {
+                new ASN1Integer(0),
+                new X500Name("CN=x"),
+                SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()),
+                new DERTaggedObject(false, 0, new DERSet(attribute))
+            });
+            ContentSigner signer = new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate());
+            signer.getOutputStream().write(Ber.der(info));
+            return Ber.der(new DERSequence(new ASN1Encodable[] {
+                info, signer.getAlgorithmIdentifier(), new DERBitString(signer.getSignature())
+            }));
+        } catch (OperatorCreationException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static byte[] build(PKCS10CertificationRequestBuilder builder, KeyPair pair) {
@@ -46,11 +65,5 @@ final class Csr {
         } catch (OperatorCreationException | IOException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    static byte[] set(ASN1Encodable... values) {
-        ASN1EncodableVector vector = new ASN1EncodableVector();
-        vector.addAll(values);
-        return Ber.der(new DERSet(vector));
     }
 }

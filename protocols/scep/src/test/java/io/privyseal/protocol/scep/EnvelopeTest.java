@@ -58,8 +58,8 @@ class EnvelopeTest {
 
     @Test
     void refusesOaepWithAnotherDigest() {
-        KeyTransRecipientInfo recipient = recipient(
-                oaep(PKCSObjectIdentifiers.md5, PKCSObjectIdentifiers.md5), new byte[256]);
+        KeyTransRecipientInfo recipient =
+                recipient(oaep(PKCSObjectIdentifiers.md5, PKCSObjectIdentifiers.md5), new byte[256]);
         Refused.answerably(FailInfo.BAD_ALG, "OAEP digest", () -> parse(recipient, new byte[16]));
     }
 
@@ -172,19 +172,20 @@ class EnvelopeTest {
                 new AlgorithmIdentifier(NISTObjectIdentifiers.id_aes128_CBC, new DEROctetString(new byte[8])),
                 new DEROctetString(new byte[32]));
         byte[] envelope = envelope(recipient(rsa(), new byte[256]), content);
-        Refused.answerably(FailInfo.BAD_REQUEST, "wrong structure", () -> Client.request()
-                .signedContent(envelope)
-                .parse());
+        Refused.answerably(
+                FailInfo.BAD_REQUEST,
+                "wrong structure",
+                () -> Client.request().signedContent(envelope).parse());
     }
 
     @Test
     void refusesAnEnvelopeWithoutRecipients() {
-        EnvelopedData data =
-                new EnvelopedData(null, new DERSet(), content(new byte[32]), (ASN1Set) null);
+        EnvelopedData data = new EnvelopedData(null, new DERSet(), content(new byte[32]), (ASN1Set) null);
         byte[] envelope = Cms.encoded(Cms.contentInfo(CMSObjectIdentifiers.envelopedData, data));
-        Refused.answerably(FailInfo.BAD_REQUEST, "no recipient", () -> Client.request()
-                .signedContent(envelope)
-                .parse());
+        Refused.answerably(
+                FailInfo.BAD_REQUEST,
+                "no recipient",
+                () -> Client.request().signedContent(envelope).parse());
     }
 
     @Test
@@ -194,9 +195,10 @@ class EnvelopeTest {
                 new AlgorithmIdentifier(NISTObjectIdentifiers.id_aes128_CBC, new DEROctetString(new byte[16])),
                 new DEROctetString(new byte[32]));
         byte[] envelope = envelope(recipient(rsa(), new byte[256]), content);
-        Refused.answerably(FailInfo.BAD_REQUEST, "wrong structure", () -> Client.request()
-                .signedContent(envelope)
-                .parse());
+        Refused.answerably(
+                FailInfo.BAD_REQUEST,
+                "wrong structure",
+                () -> Client.request().signedContent(envelope).parse());
     }
 
     @Test
@@ -211,20 +213,20 @@ class EnvelopeTest {
     }
 
     private static String failure(PkiMessage message) {
-        ScepException refusal =
-                catchThrowableOfType(ScepException.class, () -> message.open(RA, SignerTrust.UNKNOWN));
+        ScepException refusal = catchThrowableOfType(ScepException.class, () -> message.open(RA, SignerTrust.UNKNOWN));
         assertThat(refusal).isNotNull();
         assertThat(refusal.replyTo()).isPresent();
         return refusal.getMessage();
     }
 
     private static PkiMessage parse(KeyTransRecipientInfo recipient, byte[] ciphertext) {
-        return Client.request().signedContent(envelope(recipient, content(ciphertext))).parse();
+        return Client.request()
+                .signedContent(envelope(recipient, content(ciphertext)))
+                .parse();
     }
 
     private static byte[] envelope(KeyTransRecipientInfo recipient, EncryptedContentInfo content) {
-        EnvelopedData data = new EnvelopedData(
-                null, new DERSet(new RecipientInfo(recipient)), content, (ASN1Set) null);
+        EnvelopedData data = new EnvelopedData(null, new DERSet(new RecipientInfo(recipient)), content, (ASN1Set) null);
         return Cms.encoded(Cms.contentInfo(CMSObjectIdentifiers.envelopedData, data));
     }
 

@@ -95,8 +95,8 @@ final class Keys {
                 @Override
                 public byte[] sign(SignedAttributes attributes) {
                     try {
-                        Signature signature = Signature.getInstance(
-                                attributes.digest().rsaSignatureName());
+                        Signature signature =
+                                Signature.getInstance(attributes.digest().rsaSignatureName());
                         signature.initSign(key);
                         signature.update(attributes.der());
                         return signature.sign();

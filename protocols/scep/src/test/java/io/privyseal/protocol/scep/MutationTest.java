@@ -29,15 +29,17 @@ class MutationTest {
         for (int i = 0; i < MUTANTS; i++) {
             byte[] mutant = mutate(original, random);
             try {
-                MessageContents contents = PkiMessage.parse(mutant, AlgorithmPolicy.STRONG)
-                        .open(RA, SignerTrust.UNKNOWN);
+                MessageContents contents =
+                        PkiMessage.parse(mutant, AlgorithmPolicy.STRONG).open(RA, SignerTrust.UNKNOWN);
                 // Damage outside of what is signed can leave the meaning as it is.
                 assertThat(((MessageContents.Enrolment) contents).csr()).isEqualTo(genuine.csr());
             } catch (ScepException e) {
                 assertThat(e.detail()).isNotEmpty();
             } catch (RuntimeException | StackOverflowError e) {
-                fail("Mutant " + i + " led to another exception: "
-                        + Base64.getEncoder().encodeToString(mutant), e);
+                fail(
+                        "Mutant " + i + " led to another exception: "
+                                + Base64.getEncoder().encodeToString(mutant),
+                        e);
             }
         }
     }
@@ -54,8 +56,10 @@ class MutationTest {
             } catch (ScepException e) {
                 assertThat(e.detail()).isNotEmpty();
             } catch (RuntimeException | StackOverflowError e) {
-                fail("Mutant " + i + " led to another exception: "
-                        + Base64.getEncoder().encodeToString(mutant), e);
+                fail(
+                        "Mutant " + i + " led to another exception: "
+                                + Base64.getEncoder().encodeToString(mutant),
+                        e);
             }
         }
     }
@@ -78,8 +82,10 @@ class MutationTest {
             } catch (ScepException e) {
                 assertThat(e.failInfo()).isEqualTo(FailInfo.BAD_MESSAGE_CHECK);
             } catch (RuntimeException | StackOverflowError e) {
-                fail("Mutant " + i + " led to another exception: "
-                        + Base64.getEncoder().encodeToString(mutant), e);
+                fail(
+                        "Mutant " + i + " led to another exception: "
+                                + Base64.getEncoder().encodeToString(mutant),
+                        e);
             }
         }
     }

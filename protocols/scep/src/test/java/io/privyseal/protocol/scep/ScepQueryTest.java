@@ -58,7 +58,8 @@ class ScepQueryTest {
 
     @Test
     void decodesAMessageThatIsEscapedAsItShould() {
-        assertThat(message(URLEncoder.encode(BASE64, StandardCharsets.US_ASCII))).isEqualTo(BYTES);
+        assertThat(message(URLEncoder.encode(BASE64, StandardCharsets.US_ASCII)))
+                .isEqualTo(BYTES);
     }
 
     @Test
@@ -107,8 +108,7 @@ class ScepQueryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"operation=GetCACert&operation=GetCACaps", "operation=GetCACert&message=a&message=b"})
+    @ValueSource(strings = {"operation=GetCACert&operation=GetCACaps", "operation=GetCACert&message=a&message=b"})
     void refusesAParameterThatIsThereTwice(String query) {
         Refused.unanswerably(FailInfo.BAD_REQUEST, "twice", () -> ScepQuery.parse(query));
     }
