@@ -271,8 +271,12 @@ final class ScepClient {
                 CMSSignedDataGenerator signed = new CMSSignedDataGenerator();
                 signed.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(
                                 new JcaDigestCalculatorProviderBuilder().build())
-                        .setSignedAttributeGenerator(
-                                new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes)))
+                        .setSignedAttributeGenerator(parameters -> {
+                            AttributeTable all = new DefaultSignedAttributeTableGenerator(
+                                            new AttributeTable(attributes))
+                                    .getAttributes(parameters);
+                            return signingTime == null ? all.remove(CMSAttributes.signingTime) : all;
+                        })
                         .build(new JcaContentSignerBuilder(signature).build(signer.key()), signer.certificate()));
                 signed.addCertificate(new JcaX509CertificateHolder(signer.certificate()));
                 return signed.generate(new CMSProcessableByteArray(encrypted), true)

@@ -79,8 +79,7 @@ public final class CertRepWriter {
         return write(request.replyTo(), PkiStatus.SUCCESS, List.of(), envelope, signer);
     }
 
-    private byte[] write(
-            ReplyTo request, PkiStatus status, List<Attribute> more, byte[] content, ReplySigner signer) {
+    private byte[] write(ReplyTo request, PkiStatus status, List<Attribute> more, byte[] content, ReplySigner signer) {
         ASN1EncodableVector attributes = Cms.signedAttributes(request.digest().digest(content));
         attributes.add(Cms.attribute(Attributes.MESSAGE_TYPE, number(MessageType.CERT_REP.code())));
         attributes.add(Cms.attribute(Attributes.PKI_STATUS, number(status.code())));

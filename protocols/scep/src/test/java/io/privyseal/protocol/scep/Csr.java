@@ -38,9 +38,8 @@ final class Csr {
     /** One attribute with several values, which Bouncy Castle does not make. */
     static byte[] withChallengeValues(KeyPair pair, ASN1Encodable... values) {
         try {
-            DERSequence attribute = new DERSequence(new ASN1Encodable[] {
-                PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERSet(values)
-            });
+            DERSequence attribute = new DERSequence(
+                    new ASN1Encodable[] {PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERSet(values)});
             DERSequence info = new DERSequence(new ASN1Encodable[] {
                 new ASN1Integer(0),
                 new X500Name("CN=x"),
@@ -49,9 +48,9 @@ final class Csr {
             });
             ContentSigner signer = new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate());
             signer.getOutputStream().write(Ber.der(info));
-            return Ber.der(new DERSequence(new ASN1Encodable[] {
-                info, signer.getAlgorithmIdentifier(), new DERBitString(signer.getSignature())
-            }));
+            return Ber.der(new DERSequence(
+                    new ASN1Encodable[] {info, signer.getAlgorithmIdentifier(), new DERBitString(signer.getSignature())
+                    }));
         } catch (OperatorCreationException | IOException e) {
             throw new IllegalStateException(e);
         }

@@ -331,11 +331,15 @@ class PkiMessageTest {
         DERPrintableString one = new DERPrintableString("one");
         DERPrintableString two = new DERPrintableString("two");
         byte[] attributes = Csr.of(Keys.CLIENT.pair(), "CN=x", one, two);
-        Refused.answerably(FailInfo.BAD_REQUEST, "more than one challenge password", () ->
-                enrolment(Client.request().contents(attributes)));
+        Refused.answerably(
+                FailInfo.BAD_REQUEST,
+                "more than one challenge password",
+                () -> enrolment(Client.request().contents(attributes)));
         byte[] values = Csr.withChallengeValues(Keys.CLIENT.pair(), one, two);
-        Refused.answerably(FailInfo.BAD_MESSAGE_CHECK, "could not be opened", () ->
-                enrolment(Client.request().contents(values)));
+        Refused.answerably(
+                FailInfo.BAD_MESSAGE_CHECK,
+                "could not be opened",
+                () -> enrolment(Client.request().contents(values)));
     }
 
     @Test
