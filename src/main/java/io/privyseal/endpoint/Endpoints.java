@@ -120,7 +120,8 @@ public class Endpoints {
         Map<CertificateKind, Set<OrganizationId>> visible = visible(customer, reach);
         return repository.enabled(customer, EndpointDoor.ACME).stream()
                 .filter(endpoint -> visible == null
-                        || visible.getOrDefault(endpoint.type().kind(), Set.of()).contains(endpoint.organization()))
+                        || visible.getOrDefault(endpoint.type().kind(), Set.of())
+                                .contains(endpoint.organization()))
                 .toList();
     }
 
@@ -220,8 +221,7 @@ public class Endpoints {
     }
 
     /** @param old null for a new endpoint: what a change leaves alone is not judged again */
-    private void fill(
-            EndpointRow row, CustomerId customer, EndpointDraft draft, @Nullable EndpointSettings old) {
+    private void fill(EndpointRow row, CustomerId customer, EndpointDraft draft, @Nullable EndpointSettings old) {
         switch (draft.settings()) {
             case AcmeSettings acme -> {
                 OrganizationId organization = draft.organizations().iterator().next();
@@ -236,8 +236,9 @@ public class Endpoints {
         }
         row.name = draft.name();
         row.enabled = draft.enabled();
-        row.organizations =
-                draft.organizations().stream().map(OrganizationId::value).collect(Collectors.toCollection(HashSet::new));
+        row.organizations = draft.organizations().stream()
+                .map(OrganizationId::value)
+                .collect(Collectors.toCollection(HashSet::new));
         row.setPage(draft.page());
         repository.fillSettings(row, draft.settings());
         row.updatedAt = StorableTime.now(clock);
@@ -270,9 +271,7 @@ public class Endpoints {
 
     private void requireChannelBinding(EstSettings est, @Nullable EndpointSettings old) {
         boolean isKept = old instanceof EstSettings before && before.channelBinding() == est.channelBinding();
-        if (est.channelBinding() == EstSettings.ChannelBinding.REQUIRED
-                && !isKept
-                && !channelBindings.areAvailable()) {
+        if (est.channelBinding() == EstSettings.ChannelBinding.REQUIRED && !isKept && !channelBindings.areAvailable()) {
             throw Settings.invalid(
                     "est.channelBinding", "cannot be 'required': this server does not see the TLS sessions of clients");
         }
@@ -305,8 +304,7 @@ public class Endpoints {
     }
 
     /** Nobody delegates to whom he cannot see, or to more than what is his. */
-    private void requireDelegable(
-            CustomerId customer, Reach reach, EndpointType type, Set<OrganizationId> delegated) {
+    private void requireDelegable(CustomerId customer, Reach reach, EndpointType type, Set<OrganizationId> delegated) {
         delegated.forEach(organization -> organizations.require(customer, reach, organization));
         requireManaged(reach, type, delegated);
     }
@@ -362,7 +360,9 @@ public class Endpoints {
         fields.put("type", row.type.name());
         fields.put("name", row.name);
         fields.put("uriExtension", row.uriExtension);
-        fields.put("organizations", row.organizations.stream().sorted().map(String::valueOf).collect(joining(" ")));
+        fields.put(
+                "organizations",
+                row.organizations.stream().sorted().map(String::valueOf).collect(joining(" ")));
         fields.put("enabled", Boolean.toString(row.enabled));
         fields.put("settings", row.settings);
         EndpointPage page = row.page();

@@ -297,6 +297,16 @@ class AuthenticatorTest {
         }
 
         @Override
+        public String newSalt() {
+            return "salt";
+        }
+
+        @Override
+        public String hash(String plain, String salt) {
+            return "hashed:" + plain;
+        }
+
+        @Override
         public boolean matches(String encoded, String plain) {
             count.incrementAndGet();
             mostAtATime.accumulateAndGet(atATime.incrementAndGet(), Math::max);

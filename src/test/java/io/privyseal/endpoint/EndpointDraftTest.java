@@ -19,7 +19,10 @@ class EndpointDraftTest {
             AcmeSettings.of(List.of(new OfferedProfile("default", new ProfileId(1), "", null)));
 
     @ParameterizedTest
-    @EnumSource(value = EndpointType.class, mode = EnumSource.Mode.MATCH_NONE, names = {"PRIVATE_ACME", ".*_SCEP", ".*_INTUNE", ".*_EST"})
+    @EnumSource(
+            value = EndpointType.class,
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = {"PRIVATE_ACME", ".*_SCEP", ".*_INTUNE", ".*_EST"})
     void refusesTypesWithoutADoor(EndpointType type) {
         assertThatThrownBy(() -> draft(type, "Name", "web"))
                 .hasMessageContaining(type.name())

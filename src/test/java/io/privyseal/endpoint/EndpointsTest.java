@@ -60,9 +60,11 @@ class EndpointsTest {
     @Test
     void findsAnEndpointByItsAddressWhateverTheCase() {
         EnrollmentEndpoint made = some.create(tenant);
-        assertThat(endpoints.findByUriExtension(EndpointDoor.ACME, made.uriExtension().toUpperCase(Locale.ROOT)))
+        assertThat(endpoints.findByUriExtension(
+                        EndpointDoor.ACME, made.uriExtension().toUpperCase(Locale.ROOT)))
                 .contains(endpoints.require(tenant.customer(), made.id()));
-        assertThat(endpoints.findByUriExtension(EndpointDoor.ACME, "nothing-here")).isEmpty();
+        assertThat(endpoints.findByUriExtension(EndpointDoor.ACME, "nothing-here"))
+                .isEmpty();
         assertThat(made.path()).isEqualTo("/acme/" + made.uriExtension() + "/directory");
         assertThat(audit.last("endpoint.create").after())
                 .containsEntry("uriExtension", made.uriExtension())
@@ -247,7 +249,8 @@ class EndpointsTest {
         accounts.addDomains(tenant.customer(), ALL, account.id(), List.of("example.test"), TestTenants.ACTOR);
         accounts.delete(tenant.customer(), ALL, account.id(), TestTenants.ACTOR);
         endpoints.delete(tenant.customer(), ALL, made.id(), TestTenants.ACTOR);
-        assertThat(endpoints.findByUriExtension(EndpointDoor.ACME, made.uriExtension())).isEmpty();
+        assertThat(endpoints.findByUriExtension(EndpointDoor.ACME, made.uriExtension()))
+                .isEmpty();
         assertThat(audit.last("endpoint.delete").objectId())
                 .isEqualTo(Long.toString(made.id().value()));
     }

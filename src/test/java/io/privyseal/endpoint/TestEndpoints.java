@@ -66,19 +66,18 @@ public class TestEndpoints {
 
     static EnrollmentEndpoint withLoopback(EnrollmentEndpoint old) {
         AcmeSettings acme = old.acme();
-        return old.withSettings(
-                new AcmeSettings(
-                        acme.profiles(),
-                        acme.challenges(),
-                        acme.identifiers(),
-                        acme.mostIdentifiers(),
-                        acme.externalAccounts(),
-                        acme.namesNeedProof(),
-                        acme.approval(),
-                        acme.lifetimes(),
-                        acme.networks(),
-                        true,
-                        acme.limits(),
-                        acme.about()));
+        return old.withSettings(new AcmeSettings(
+                acme.profiles(),
+                acme.challenges(),
+                acme.identifiers(),
+                acme.mostIdentifiers(),
+                acme.externalAccounts(),
+                acme.namesNeedProof(),
+                acme.approval(),
+                acme.lifetimes(),
+                acme.networks(),
+                true,
+                acme.limits(),
+                acme.about()));
     }
 }
