@@ -96,7 +96,8 @@ class MicrosoftIntune implements IntuneChallenges {
             if (credentials.isEmpty()) {
                 verdict = new Verdict.Unavailable("Azure account " + account.value() + " does not exist");
             } else {
-                Reply reply = service.call(credentials.get(), action, Json.object().set(member, content));
+                Reply reply =
+                        service.call(credentials.get(), action, Json.object().set(member, content));
                 activity = reply.activity().toString();
                 verdict = read(reply.body());
             }
@@ -119,21 +120,15 @@ class MicrosoftIntune implements IntuneChallenges {
 
     private void tell(
             AzureAccountId account, String transactionId, IntuneAction action, String activity, Verdict verdict) {
-        String outcome =
-                switch (verdict) {
-                    case Verdict.Valid() -> YES;
-                    case Verdict.Refused refused ->
-                        IntuneCodes.KNOWN.contains(refused.code()) ? refused.code() : "other";
-                    case Verdict.Unavailable _ -> "unavailable";
-                };
+        String outcome = switch (verdict) {
+            case Verdict.Valid() -> YES;
+            case Verdict.Refused refused -> IntuneCodes.KNOWN.contains(refused.code()) ? refused.code() : "other";
+            case Verdict.Unavailable _ -> "unavailable";
+        };
         meters.counter("privyseal.intune.verdicts", "action", action.label(), "outcome", outcome)
                 .increment();
         LOG.infof(
                 "intune action=%s account=%d transaction=%s activity=%s verdict=%s",
-                action.label(),
-                account.value(),
-                ForeignText.clean(transactionId, LONGEST_CODE),
-                activity,
-                verdict);
+                action.label(), account.value(), ForeignText.clean(transactionId, LONGEST_CODE), activity, verdict);
     }
 }
