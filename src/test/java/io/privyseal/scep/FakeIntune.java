@@ -5,7 +5,6 @@ import io.privyseal.azure.IntuneChallenges;
 import io.privyseal.azure.IntuneFailure;
 import io.privyseal.azure.IssuedNotice;
 import io.privyseal.azure.Verdict;
-import io.privyseal.endpoint.AzureConnections;
 import io.privyseal.platform.CustomerId;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -15,7 +14,7 @@ import java.util.List;
 /** Intune as the test wants it. */
 @Alternative
 @Singleton
-public class FakeIntune implements IntuneChallenges, AzureConnections {
+public class FakeIntune implements IntuneChallenges {
     private volatile Verdict verdict = new Verdict.Valid();
     private volatile boolean takesNote = true;
     private final List<String> told = new ArrayList<>();
@@ -59,10 +58,5 @@ public class FakeIntune implements IntuneChallenges, AzureConnections {
             String description) {
         told.add("failure " + transactionId);
         return takesNote;
-    }
-
-    @Override
-    public boolean exists(CustomerId customer, long azureAccount) {
-        return true;
     }
 }

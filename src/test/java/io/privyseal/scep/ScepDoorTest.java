@@ -131,7 +131,7 @@ class ScepDoorTest {
         tenant = tenants.create();
         profile = deviceProfile("Devices", Approval.AUTOMATIC);
         endpoint = endpoints.create(tenant, EndpointType.DEVICE_SCEP, ScepSettings.DEFAULT);
-        account = endpoints.account(tenant, endpoint, "account", profile, SECRET, true, "");
+        account = endpoints.account(tenant, endpoint, "account", profile, SECRET, true);
         client = client(endpoint);
         intune.says(new Verdict.Valid());
         intune.takesNote(true);
@@ -219,7 +219,7 @@ class ScepDoorTest {
     void answersAtTheAddressOfNdesForTheDefaultEndpoint() {
         EnrollmentEndpoint byDefault = endpoints.create(
                 tenant, EndpointType.DEVICE_SCEP, EndpointLookup.DEFAULT_EXTENSION, ScepSettings.DEFAULT);
-        endpoints.account(tenant, byDefault, "account", profile, SECRET, true, "");
+        endpoints.account(tenant, byDefault, "account", profile, SECRET, true);
         for (String more : List.of("", "/pkiclient.exe")) {
             ScepClient ndes = new ScepClient(
                     URI.create("http://localhost:" + RestAssured.port + "/certsrv/mscep/mscep.dll" + more));
@@ -284,7 +284,7 @@ class ScepDoorTest {
     void enrollsAPersonAtAnEndpointForClients() {
         ProfileId client = profile(StarterProfiles.DEFAULT_CLIENT, "People", Approval.AUTOMATIC);
         EnrollmentEndpoint people = endpoints.create(tenant, EndpointType.SMIME_SCEP, ScepSettings.DEFAULT);
-        endpoints.account(tenant, people, "people", client, SECRET, true, "");
+        endpoints.account(tenant, people, "people", client, SECRET, true);
         ScepClient there = client(people);
         byte[] csr = ScepClient.csr(KEY, "CN=Jane", SECRET, "jane@example.test");
         assertThat(there.post(message(there).contents(csr).bytes()).pkiStatus()).isEqualTo(SUCCESS);
@@ -339,7 +339,7 @@ class ScepDoorTest {
     @Test
     void tellsAccountsApartByTheirSecrets() {
         ProfileId reviewed = deviceProfile("Reviewed devices", Approval.ADMINISTRATOR);
-        endpoints.account(tenant, endpoint, "other", reviewed, "another secret", true, "");
+        endpoints.account(tenant, endpoint, "other", reviewed, "another secret", true);
         assertThat(enrol(message().contents(ScepClient.csr(KEY, "CN=device-1", "another secret")))
                         .pkiStatus())
                 .isEqualTo(PENDING);
@@ -349,12 +349,12 @@ class ScepDoorTest {
     void servesTheOtherAccountsWhenOneCannotBeServed() {
         ProfileId gone = deviceProfile("Disabled devices", Approval.AUTOMATIC);
         EnrollmentEndpoint both = endpoints.create(tenant, EndpointType.DEVICE_SCEP, ScepSettings.DEFAULT);
-        endpoints.account(tenant, both, "first", gone, "first secret", true, "");
+        endpoints.account(tenant, both, "first", gone, "first secret", true);
         ScepClient there = client(both);
         assertThat(there.get("operation=GetCACert").statusCode()).isEqualTo(200);
         profiles.enable(tenant.customer(), gone, false, TestTenants.ACTOR);
         assertThat(there.get("operation=GetCACert").statusCode()).isEqualTo(503);
-        endpoints.account(tenant, both, "second", profile, SECRET, true, "");
+        endpoints.account(tenant, both, "second", profile, SECRET, true);
         assertThat(there.post(message(there).bytes()).pkiStatus()).isEqualTo(SUCCESS);
     }
 
@@ -442,7 +442,7 @@ class ScepDoorTest {
     @Test
     void answersPendingAndIsPolled() {
         EnrollmentEndpoint slow = endpoints.create(tenant, EndpointType.DEVICE_SCEP, ScepSettings.DEFAULT);
-        endpoints.account(tenant, slow, "manual", profile, SECRET, false, "");
+        endpoints.account(tenant, slow, "manual", profile, SECRET, false);
         ScepClient waiting = client(slow);
         byte[] csr = csr("CN=device-1");
         Message request = message(waiting).contents(csr).transactionId("waiting");
@@ -464,7 +464,7 @@ class ScepDoorTest {
     @Test
     void tellsThatAnAdministratorDeclined() {
         EnrollmentEndpoint slow = endpoints.create(tenant, EndpointType.DEVICE_SCEP, ScepSettings.DEFAULT);
-        endpoints.account(tenant, slow, "manual", profile, SECRET, false, "");
+        endpoints.account(tenant, slow, "manual", profile, SECRET, false);
         ScepClient waiting = client(slow);
         Message request = message(waiting).transactionId("waiting");
         assertThat(waiting.post(request.bytes()).pkiStatus()).isEqualTo(PENDING);
@@ -739,7 +739,7 @@ class ScepDoorTest {
     void asksAWebhookAboutTheChallenge() throws Exception {
         try (WebhookServer server = WebhookServer.start(services, tenant)) {
             EnrollmentEndpoint asking = endpoints.create(tenant, EndpointType.DEVICE_SCEP, webhook(server.url()));
-            endpoints.account(tenant, asking, "account", profile, null, true, "");
+            endpoints.account(tenant, asking, "account", profile, null, true);
             ScepClient there = client(asking);
             byte[] message = message(there).bytes();
             for (String no : List.of("", "{}", "{\"allowed\":false}", "{\"allowed\":\"true\"}", "[")) {
@@ -760,19 +760,19 @@ class ScepDoorTest {
     void aWebhookThatIsAwayOrSlowOrSomebodyElseIsANo() throws Exception {
         EnrollmentEndpoint away =
                 endpoints.create(tenant, EndpointType.DEVICE_SCEP, webhook(URI.create("https://127.0.0.1:1/")));
-        endpoints.account(tenant, away, "account", profile, null, true, "");
+        endpoints.account(tenant, away, "account", profile, null, true);
         assertThat(client(away).post(message(client(away)).bytes()).failInfo()).isEqualTo(BAD_REQUEST);
         // A certificate that the customer's CAs have not issued.
         try (WebhookServer server = WebhookServer.start(services, tenants.create())) {
             EnrollmentEndpoint foreign = endpoints.create(tenant, EndpointType.DEVICE_SCEP, webhook(server.url()));
-            endpoints.account(tenant, foreign, "account", profile, null, true, "");
+            endpoints.account(tenant, foreign, "account", profile, null, true);
             server.answers(200, "{\"allowed\":true}");
             assertThat(client(foreign).post(message(client(foreign)).bytes()).failInfo())
                     .isEqualTo(BAD_REQUEST);
         }
         try (WebhookServer server = WebhookServer.start(services, tenant)) {
             EnrollmentEndpoint slow = endpoints.create(tenant, EndpointType.DEVICE_SCEP, webhook(server.url()));
-            endpoints.account(tenant, slow, "account", profile, null, true, "");
+            endpoints.account(tenant, slow, "account", profile, null, true);
             server.answersAfter(Duration.ofSeconds(3), "{\"allowed\":true}");
             assertThat(client(slow).post(message(client(slow)).bytes()).failInfo())
                     .isEqualTo(BAD_REQUEST);
@@ -798,9 +798,9 @@ class ScepDoorTest {
 
     private EnrollmentEndpoint intuneEndpoint() {
         ScepSettings settings = new ScepSettings(
-                CaCertFormat.RA_AND_ISSUER, false, Set.of(), true, null, false, List.of(), null, 7L, List.of());
+                CaCertFormat.RA_AND_ISSUER, false, Set.of(), true, null, false, List.of(), null, endpoints.azureAccount(tenant).value(), List.of());
         EnrollmentEndpoint made = endpoints.create(tenant, EndpointType.DEVICE_SCEP_INTUNE, settings);
-        endpoints.account(tenant, made, "intune", profile, null, true, "");
+        endpoints.account(tenant, made, "intune", profile, null, true);
         return made;
     }
 
@@ -811,7 +811,7 @@ class ScepDoorTest {
 
     private EnrollmentEndpoint endpointWith(ScepSettings settings) {
         EnrollmentEndpoint made = endpoints.create(tenant, EndpointType.DEVICE_SCEP, settings);
-        endpoints.account(tenant, made, "account", profile, SECRET, true, "");
+        endpoints.account(tenant, made, "account", profile, SECRET, true);
         return made;
     }
 

@@ -12,6 +12,10 @@ import io.privyseal.endpoint.ScepSettings;
 import io.privyseal.endpoint.TestScepEndpoints;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.profile.ProfileId;
+import io.privyseal.profile.Profiles;
+import io.privyseal.profile.StarterProfiles;
 import io.privyseal.scep.ScepTestProfile;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -33,6 +37,9 @@ class ScepChallengeResourceTest {
     @Inject
     TestScepEndpoints endpoints;
 
+    @Inject
+    Profiles profiles;
+
     private Tenant tenant;
     private EnrollmentEndpoint endpoint;
     private EndpointAccountId account;
@@ -41,7 +48,13 @@ class ScepChallengeResourceTest {
     void openAnEndpoint() {
         tenant = tenants.create();
         endpoint = endpoints.create(tenant, EndpointType.DEVICE_SCEP, ScepSettings.DEFAULT);
-        account = endpoints.account(tenant, endpoint, "account", tenant.automatic(), "secret", true, "");
+        ProfileId profile = profiles.create(
+                        tenant.customer(),
+                        CertificateKind.DEVICE,
+                        StarterProfiles.DEFAULT_DEVICE.draft(tenant.issuer()),
+                        TestTenants.ACTOR)
+                .id();
+        account = endpoints.account(tenant, endpoint, "account", profile, "access code", true);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
@@ -251,7 +252,7 @@ class CertRepWriterTest {
     }
 
     private static byte[] crl() throws Exception {
-        return new X509v2CRLBuilder(new X500Name("CN=Test CA"), new Date(0))
+        return new X509v2CRLBuilder(new X500Name("CN=Test CA"), Date.from(Instant.EPOCH))
                 .build(new JcaContentSignerBuilder("SHA256withRSA").build(Keys.CA.key()))
                 .getEncoded();
     }
