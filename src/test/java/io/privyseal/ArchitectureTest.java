@@ -28,6 +28,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.privyseal.authority.CaSigner;
 import io.privyseal.authority.CheckpointSigner;
+import io.privyseal.authority.CmsSigner;
 import io.privyseal.authority.CrlSigner;
 import io.privyseal.authority.OcspSigner;
 import io.privyseal.authority.PlanSealer;
@@ -199,7 +200,8 @@ class ArchitectureTest {
     void onlyNarrowSignersUseKeys() {
         onlyAccessedBy(
                 target(owner(assignableTo(KEY_STORE))).and(target(name("sign"))),
-                belongToAnyOf(CaSigner.class, CrlSigner.class, OcspSigner.class, CheckpointSigner.class));
+                belongToAnyOf(
+                        CaSigner.class, CrlSigner.class, OcspSigner.class, CheckpointSigner.class, CmsSigner.class));
         classes()
                 .that(assignableTo(KEY_STORE))
                 .should()
@@ -211,14 +213,15 @@ class ArchitectureTest {
     @Test
     void signersOfOtherThingsCannotNameATbsCertificate() {
         noClasses()
-                .that(belongToAnyOf(CrlSigner.class, OcspSigner.class, CheckpointSigner.class))
+                .that(belongToAnyOf(CrlSigner.class, OcspSigner.class, CheckpointSigner.class, CmsSigner.class))
                 .should()
                 .dependOnClassesThat()
                 .haveNameMatching("org\\.bouncycastle\\.asn1\\.x509\\..*TBSCertificate.*")
                 .check(SERVER);
         methods()
                 .that()
-                .areDeclaredInClassesThat(belongToAnyOf(CrlSigner.class, OcspSigner.class, CheckpointSigner.class))
+                .areDeclaredInClassesThat(
+                        belongToAnyOf(CrlSigner.class, OcspSigner.class, CheckpointSigner.class, CmsSigner.class))
                 .and()
                 .areNotPrivate()
                 .should()

@@ -9,5 +9,7 @@ public enum KeyPurpose {
     /** TLS handshakes of this server. */
     TLS,
     /** Checkpoints of the audit trail. */
-    AUDIT
+    AUDIT,
+    /** Messages of a registration authority, which it decrypts as well. */
+    SCEP
 }

@@ -33,4 +33,19 @@ interface KeyStore {
      * @throws IllegalStateException when the key is unknown or cannot be used
      */
     byte[] sign(KeyId id, SignatureAlgorithm algorithm, byte[] message);
+
+    /**
+     * Signs a message by RSA (PKCS #1 v1.5).
+     *
+     * @throws IllegalStateException when the key is unknown or not RSA
+     */
+    byte[] sign(KeyId id, CmsDigest digest, byte[] message);
+
+    /**
+     * RSA with the private exponent and no padding.
+     *
+     * @return as long as the modulus, as is the ciphertext
+     * @throws IllegalStateException when the key is unknown or not RSA, or the ciphertext is not a number below the modulus
+     */
+    byte[] decrypt(KeyId id, byte[] ciphertext);
 }

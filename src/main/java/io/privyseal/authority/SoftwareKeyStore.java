@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Cipher;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,28 @@ class SoftwareKeyStore implements KeyStore {
 
     @Override
     public byte[] sign(KeyId id, SignatureAlgorithm algorithm, byte[] message) {
+        return signature(id, algorithm.jcaName(), message);
+    }
+
+    @Override
+    public byte[] sign(KeyId id, CmsDigest digest, byte[] message) {
+        return signature(id, digest.signature(), message);
+    }
+
+    @Override
+    public byte[] decrypt(KeyId id, byte[] ciphertext) {
         try {
-            Signature signature = Signature.getInstance(algorithm.jcaName());
+            Cipher cipher = Cipher.getInstance("RSA/ECB/NoPadding");
+            cipher.init(Cipher.DECRYPT_MODE, open(id).privateKey());
+            return cipher.doFinal(ciphertext);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot decrypt with key " + id.value(), e);
+        }
+    }
+
+    private byte[] signature(KeyId id, String algorithm, byte[] message) {
+        try {
+            Signature signature = Signature.getInstance(algorithm);
             signature.initSign(open(id).privateKey());
             signature.update(message);
             return signature.sign();

@@ -145,5 +145,15 @@ class CrlSignerTest {
                 throw new IllegalStateException(e);
             }
         }
+
+        @Override
+        public byte[] sign(KeyId id, CmsDigest digest, byte[] message) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] decrypt(KeyId id, byte[] ciphertext) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

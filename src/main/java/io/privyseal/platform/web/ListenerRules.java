@@ -31,7 +31,7 @@ final class ListenerRules {
     private static final int FIRST = 20_000;
 
     /** Public by nature: status, CA certificates, SCEP (RFC 8894 protects its own messages), health. */
-    private static final List<String> PLAIN = List.of("/crl", "/ocsp", "/ca", "/scep", "/health");
+    private static final List<String> PLAIN = List.of("/crl", "/ocsp", "/ca", "/scep", "/certsrv/mscep", "/health");
 
     private static final List<String> DIAGNOSTIC = List.of("/metrics", "/diagnostics", "/swagger-ui", "/openapi", "/q");
 

@@ -1,0 +1,8 @@
+package io.privyseal.azure;
+
+/** What tokens are for: each needs its own. */
+enum Audience {
+    GRAPH,
+    INTUNE,
+    MANAGEMENT
+}

@@ -1,0 +1,62 @@
+package io.privyseal.azure;
+
+/** What Intune's services do for a CA. */
+enum IntuneAction {
+    VALIDATE(Provider.SCEP_VALIDATION, "ScepActions/validateRequest", 64 * 1024),
+    NOTIFY_SUCCESS(Provider.SCEP_VALIDATION, "ScepActions/successNotification", 64 * 1024),
+    NOTIFY_FAILURE(Provider.SCEP_VALIDATION, "ScepActions/failureNotification", 64 * 1024),
+    DOWNLOAD_REVOCATIONS(
+            Provider.PKI_CONNECTOR, "CertificateAuthorityRequests/downloadRevocationRequests", 4 * 1024 * 1024),
+    UPLOAD_REVOCATIONS(Provider.PKI_CONNECTOR, "CertificateAuthorityRequests/uploadRevocationResults", 64 * 1024);
+
+    /** Services, as discovery calls them. */
+    enum Provider {
+        SCEP_VALIDATION("ScepRequestValidationFEService", "2018-02-20"),
+        // The year is Microsoft's.
+        PKI_CONNECTOR("PkiConnectorFEService", "5019-05-05");
+
+        private final String wireName;
+        private final String apiVersion;
+
+        Provider(String wireName, String apiVersion) {
+            this.wireName = wireName;
+            this.apiVersion = apiVersion;
+        }
+
+        String wireName() {
+            return wireName;
+        }
+
+        String apiVersion() {
+            return apiVersion;
+        }
+    }
+
+    private final Provider provider;
+    private final String path;
+    private final int largestAnswer;
+
+    IntuneAction(Provider provider, String path, int largestAnswer) {
+        this.provider = provider;
+        this.path = path;
+        this.largestAnswer = largestAnswer;
+    }
+
+    Provider provider() {
+        return provider;
+    }
+
+    /** Below the address of the service. */
+    String path() {
+        return path;
+    }
+
+    int largestAnswer() {
+        return largestAnswer;
+    }
+
+    /** As Microsoft calls it, for logs and figures. */
+    String label() {
+        return path.substring(path.indexOf('/') + 1);
+    }
+}

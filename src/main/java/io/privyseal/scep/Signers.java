@@ -1,0 +1,121 @@
+package io.privyseal.scep;
+
+import io.privyseal.authority.SerialNumber;
+import io.privyseal.endpoint.EndpointId;
+import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.inventory.Certificate;
+import io.privyseal.inventory.Certificates;
+import io.privyseal.protocol.scep.FailInfo;
+import io.privyseal.protocol.scep.SignerCertificate;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells who signed a message, by the certificates on record. */
+@Singleton
+class Signers {
+    /** RFC 5280 §4.1.2.2: 20 octets, the first bit of which is zero. */
+    private static final int LONGEST_SERIAL_BITS = 159;
+
+    private final Certificates certificates;
+    private final ScepTransactions transactions;
+    private final Clock clock;
+
+    Signers(Certificates certificates, ScepTransactions transactions, Clock clock) {
+        this.certificates = certificates;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Who it is.
+     *
+     * @throws FailureException for a certificate on record that is not good here: another account's or endpoint's,
+     *     expired or revoked
+     */
+    @Transactional
+    public Signer identify(EnrollmentEndpoint endpoint, SignerCertificate presented) {
+        Optional<Certificate> found = find(endpoint, presented);
+        if (found.isPresent()) {
+            return enrolled(endpoint, found.get());
+        }
+        return isAnchored(endpoint.scep().trustAnchors(), presented.der())
+                ? new Signer.Anchored()
+                : new Signer.Unknown();
+    }
+
+    /** Whether a certificate was issued at the endpoint. */
+    boolean isOf(EndpointId endpoint, Certificate certificate) {
+        return transactions
+                .findByCertificate(certificate)
+                .filter(found -> found.endpoint().equals(endpoint))
+                .isPresent();
+    }
+
+    private Optional<Certificate> find(EnrollmentEndpoint endpoint, SignerCertificate presented) {
+        BigInteger serial = presented.serialNumber();
+        if (serial.signum() <= 0 || serial.bitLength() > LONGEST_SERIAL_BITS) {
+            return Optional.empty();
+        }
+        byte[] der = presented.der();
+        return certificates.listBySerial(endpoint.customer(), SerialNumber.of(serial)).stream()
+                .filter(certificate -> Arrays.equals(certificate.der(), der))
+                .findFirst();
+    }
+
+    private Signer enrolled(EnrollmentEndpoint endpoint, Certificate certificate) {
+        ScepTransaction transaction = transactions
+                .findByCertificate(certificate)
+                .filter(found -> found.endpoint().equals(endpoint.id()))
+                .orElseThrow(() -> refused("was not issued at this endpoint"));
+        if (certificate.state() != Certificate.State.VALID) {
+            throw refused("is revoked");
+        }
+        Instant now = clock.instant();
+        if (certificate.isExpired(now) || now.isBefore(certificate.notBefore())) {
+            throw refused("is not valid now");
+        }
+        return new Signer.Enrolled(certificate, transaction);
+    }
+
+    private boolean isAnchored(List<X509Certificate> anchors, byte[] der) {
+        if (anchors.isEmpty()) {
+            return false;
+        }
+        try {
+            X509Certificate certificate = (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            Instant now = clock.instant();
+            return !now.isBefore(certificate.getNotBefore().toInstant())
+                    && !now.isAfter(certificate.getNotAfter().toInstant())
+                    && anchors.stream().anyMatch(anchor -> isIssuedBy(certificate, anchor));
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static boolean isIssuedBy(X509Certificate certificate, X509Certificate anchor) {
+        if (!certificate.getIssuerX500Principal().equals(anchor.getSubjectX500Principal())) {
+            return false;
+        }
+        try {
+            certificate.verify(anchor.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static FailureException refused(String why) {
+        return new FailureException(FailInfo.BAD_REQUEST, "The certificate that signed the request " + why + ".");
+    }
+}
