@@ -27,12 +27,21 @@ final class Argon2id implements PasswordHash {
 
     @Override
     public String hash(String password) {
+        return hash(password, newSalt());
+    }
+
+    @Override
+    public String newSalt() {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        byte[] hash = derive(password, salt, MEMORY_KIB, PASSES, LANES, HASH_BYTES);
-        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
-        return PREFIX + "m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$" + base64.encodeToString(salt) + "$"
-                + base64.encodeToString(hash);
+        return Base64.getEncoder().withoutPadding().encodeToString(salt);
+    }
+
+    @Override
+    public String hash(String password, String salt) {
+        byte[] hash = derive(password, Base64.getDecoder().decode(salt), MEMORY_KIB, PASSES, LANES, HASH_BYTES);
+        return PREFIX + "m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$" + salt + "$"
+                + Base64.getEncoder().withoutPadding().encodeToString(hash);
     }
 
     @Override

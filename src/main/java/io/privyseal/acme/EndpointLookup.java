@@ -1,5 +1,6 @@
 package io.privyseal.acme;
 
+import io.privyseal.endpoint.EndpointDoor;
 import io.privyseal.endpoint.Endpoints;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import jakarta.inject.Singleton;
@@ -17,6 +18,6 @@ class EndpointLookup {
 
     @Transactional
     Optional<EnrollmentEndpoint> find(String extension) {
-        return endpoints.findByUriExtension(extension);
+        return endpoints.findByUriExtension(EndpointDoor.ACME, extension);
     }
 }

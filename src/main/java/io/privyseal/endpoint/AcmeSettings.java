@@ -4,7 +4,6 @@ import io.privyseal.platform.AddressRange;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.name.DnsName;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -41,9 +40,9 @@ public record AcmeSettings(
         List<AddressRange> networks,
         boolean loopbackTargets,
         RateLimits limits,
-        About about) {
+        About about)
+        implements EndpointSettings {
     private static final int MOST_PROFILES = 32;
-    private static final int MOST_NETWORKS = 64;
 
     /** RFC 8555 sets no bound; this one keeps a certificate below what TLS clients read. */
     private static final int MOST_IDENTIFIERS = 1_000;
@@ -145,9 +144,7 @@ public record AcmeSettings(
             throw Settings.invalid("acme.identifierTypes", "must not be empty");
         }
         Settings.requireRange("acme.maximumIdentifiers", mostIdentifiers, 1, MOST_IDENTIFIERS);
-        if (networks.size() > MOST_NETWORKS) {
-            throw Settings.invalid("acme.networks", "must have at most " + MOST_NETWORKS + " entries");
-        }
+        Settings.requireNetworks("acme.networks", networks);
         if (namesNeedProof) {
             requireProvable(challenges, identifiers);
         } else if (externalAccounts != ExternalAccountPolicy.REQUIRED) {
@@ -183,9 +180,9 @@ public record AcmeSettings(
         return profiles.stream().filter(offered -> offered.name().equals(name)).findFirst();
     }
 
-    /** Whether a client at this address is served. */
-    public boolean admits(InetAddress client) {
-        return networks.isEmpty() || networks.stream().anyMatch(range -> range.contains(client));
+    @Override
+    public EndpointDoor door() {
+        return EndpointDoor.ACME;
     }
 
     private static void requireProfiles(List<OfferedProfile> profiles) {

@@ -30,6 +30,11 @@ final class Criteria {
         return and(condition);
     }
 
+    /** A parameter of a condition that has several. */
+    void set(String parameter, Object value) {
+        parameters.put(parameter, value);
+    }
+
     /** Adds nothing where there is no value. */
     Criteria andIfSet(String condition, String parameter, @Nullable Object value) {
         return value == null ? this : and(condition, parameter, value);

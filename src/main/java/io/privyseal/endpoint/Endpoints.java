@@ -1,5 +1,8 @@
 package io.privyseal.endpoint;
 
+import static java.util.stream.Collectors.joining;
+
+import io.privyseal.access.SharedSecrets;
 import io.privyseal.audit.Actor;
 import io.privyseal.audit.AuditEvent;
 import io.privyseal.audit.AuditTrail;
@@ -21,9 +24,12 @@ import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -31,44 +37,59 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The enrollment endpoints of a customer. Whoever may manage SSL certificates of an organization manages its endpoints;
- * all others do not exist for it.
+ * The enrollment endpoints of a customer. Whoever may manage a kind of certificates for an organization sees the endpoints
+ * for that kind at which the organization can have accounts, and manages those that are delegated to nobody else; all
+ * others do not exist for it. What is delegated to everybody is an MRAO's.
  */
 @Singleton
 public class Endpoints {
-    private static final CertificateKind KIND = CertificateKind.SSL;
-
     private final EndpointRepository repository;
-    private final ExternalAccountRepository accounts;
+    private final ExternalAccountRepository externalAccounts;
+    private final EndpointAccountRepository accounts;
     private final Organizations organizations;
     private final Profiles profiles;
+    private final AzureConnections azure;
+    private final ChannelBindings channelBindings;
+    private final SharedSecrets secrets;
     private final AuditTrail audit;
     private final Clock clock;
-    private final Remembered<String, Optional<EnrollmentEndpoint>> byUriKey;
+    private final Remembered<Address, Optional<EnrollmentEndpoint>> byAddress;
 
     Endpoints(
             EndpointRepository repository,
-            ExternalAccountRepository accounts,
+            ExternalAccountRepository externalAccounts,
+            EndpointAccountRepository accounts,
             Organizations organizations,
             Profiles profiles,
+            AzureConnections azure,
+            ChannelBindings channelBindings,
+            SharedSecrets secrets,
             AuditTrail audit,
             Clock clock,
             ConfigurationVersion version) {
         this.repository = repository;
+        this.externalAccounts = externalAccounts;
         this.accounts = accounts;
         this.organizations = organizations;
         this.profiles = profiles;
+        this.azure = azure;
+        this.channelBindings = channelBindings;
+        this.secrets = secrets;
         this.audit = audit;
         this.clock = clock;
-        this.byUriKey = new Remembered<>(version);
+        this.byAddress = new Remembered<>(version);
     }
 
-    /** The endpoint at this address of the server, enabled or not, whoever's it is. */
+    private record Address(EndpointDoor door, String uriKey) {}
+
+    /** The endpoint at this address of a door, enabled or not, whoever's it is. */
     @Transactional(Transactional.TxType.SUPPORTS)
-    public Optional<EnrollmentEndpoint> findByUriExtension(String uriExtension) {
+    public Optional<EnrollmentEndpoint> findByUriExtension(EndpointDoor door, String uriExtension) {
         // Addresses that cannot exist must not fill what is remembered.
         return Settings.isToken(uriExtension)
-                ? byUriKey.get(EndpointRepository.uriKey(uriExtension), repository::findByUriKey)
+                ? byAddress.get(
+                        new Address(door, EndpointRepository.uriKey(uriExtension)),
+                        address -> repository.findByUriKey(address.door(), address.uriKey()))
                 : Optional.empty();
     }
 
@@ -83,65 +104,57 @@ public class Endpoints {
     public EnrollmentEndpoint require(CustomerId customer, Reach reach, EndpointId id) {
         return repository
                 .find(customer, id)
-                .filter(found -> reach.covers(KIND, found.organization()))
+                .filter(found -> isVisible(customer, reach, found.type(), found.organizations()))
                 .orElseThrow(() -> unknown(id));
     }
 
-    /** One page of the endpoints that the caller manages, oldest first. */
+    /** One page of the endpoints that the caller sees, oldest first. */
     @Transactional
     public Paged<EnrollmentEndpoint> list(CustomerId customer, Reach reach, EndpointFilter filter, Page page) {
-        return repository.list(customer, covered(reach), filter, page);
+        return repository.list(customer, visible(customer, reach), filter, page);
     }
 
-    /** All endpoints at which the caller may make external accounts, oldest first: also those above its departments. */
+    /** All open ACME endpoints at which the caller may make external accounts, oldest first. */
     @Transactional
     public List<EnrollmentEndpoint> usable(CustomerId customer, Reach reach) {
-        Set<OrganizationId> covered = covered(reach);
-        if (covered == null) {
-            return repository.enabled(customer);
-        }
-        Set<OrganizationId> usable = new HashSet<>(covered);
-        for (Organization some : organizations.all(customer)) {
-            Organization.Parent parent = some.parent();
-            if (parent != null && covered.contains(some.id())) {
-                usable.add(parent.id());
-            }
-        }
-        return repository.enabled(customer).stream()
-                .filter(endpoint -> usable.contains(endpoint.organization()))
+        Map<CertificateKind, Set<OrganizationId>> visible = visible(customer, reach);
+        return repository.enabled(customer, EndpointDoor.ACME).stream()
+                .filter(endpoint -> visible == null
+                        || visible.getOrDefault(endpoint.type().kind(), Set.of()).contains(endpoint.organization()))
                 .toList();
     }
 
     /**
      * Opens an endpoint.
      *
-     * @throws RefusedException {@link Refusal#NAME_TAKEN} for an extension that anybody on this server has
+     * @throws RefusedException {@link Refusal#NAME_TAKEN} for an extension that anybody on this server has at the door
      */
     @Transactional
     public EnrollmentEndpoint create(CustomerId customer, Reach reach, EndpointDraft draft, Actor actor) {
-        organizations.require(customer, reach, draft.organization());
-        requireCovered(reach, draft.organization());
-        if (draft.acme().loopbackTargets()) {
+        requireDelegable(customer, reach, draft.type(), draft.organizations());
+        if (allowsLoopback(draft.settings())) {
             requireMaster(reach);
         }
-        if (repository.isTaken(EndpointRepository.uriKey(draft.uriExtension()))) {
+        String uriKey = EndpointRepository.uriKey(draft.uriExtension());
+        if (repository.isTaken(draft.type().door(), uriKey)) {
             throw EndpointRepository.extensionTaken(draft.uriExtension());
         }
         EndpointRow row = new EndpointRow();
         row.customerId = customer.value();
-        row.organizationId = draft.organization().value();
         row.type = draft.type();
+        row.door = draft.type().door();
         row.uriExtension = draft.uriExtension();
-        row.uriKey = EndpointRepository.uriKey(draft.uriExtension());
+        row.uriKey = uriKey;
+        row.accessCodeSalt = row.door == EndpointDoor.ACME ? null : secrets.newSalt();
         row.createdAt = StorableTime.now(clock);
-        fill(row, customer, draft);
+        fill(row, customer, draft, null);
         repository.persist(row);
         repository.flush(draft);
         record(row, actor, "endpoint.create", Map.of(), describe(row));
         return repository.toDomain(row);
     }
 
-    /** Applies a change to what the endpoint is at that moment; its type, address and organization stay what they are. */
+    /** Applies a change to what the endpoint is at that moment; its type and address stay what they are. */
     @Transactional
     public EnrollmentEndpoint update(
             CustomerId customer, Reach reach, EndpointId id, UnaryOperator<EnrollmentEndpoint> change, Actor actor) {
@@ -151,21 +164,35 @@ public class Endpoints {
         requireSame("endpointType", draft.type() == old.type());
         // Account and order addresses contain it, and clients keep those.
         requireSame("uriExtension", draft.uriExtension().equals(old.uriExtension()));
-        requireSame("orgDelegations", draft.organization().equals(old.organization()));
-        if (draft.acme().loopbackTargets() && !old.acme().loopbackTargets()) {
+        requireDelegationChange(customer, reach, old, draft.organizations());
+        if (allowsLoopback(draft.settings()) && !allowsLoopback(old.settings())) {
             requireMaster(reach);
         }
-        Set<String> names =
-                draft.acme().profiles().stream().map(OfferedProfile::name).collect(Collectors.toSet());
-        if (accounts.anyLimitedToOtherThan(customer, id, names)) {
-            throw new RefusedException(
-                    Refusal.IN_USE, "An account is limited to a profile that the endpoint would no longer offer.");
+        if (draft.settings() instanceof AcmeSettings acme) {
+            requireLimitsKept(customer, id, acme);
         }
         Map<String, String> before = describe(row);
-        fill(row, customer, draft);
+        byte[] webhookKey = row.sealedWebhookKey;
+        fill(row, customer, draft, old.settings());
         repository.flush(draft);
-        record(row, actor, "endpoint.update", before, describe(row));
+        Map<String, String> after = describe(row);
+        if (row.sealedWebhookKey != null && webhookKey != null && row.sealedWebhookKey != webhookKey) {
+            after.put("webhookKey", "replaced");
+        }
+        record(row, actor, "endpoint.update", before, after);
         return repository.toDomain(row);
+    }
+
+    /**
+     * Says which organizations and departments may have accounts at an endpoint.
+     *
+     * @param delegated empty for all, now and later
+     * @throws RefusedException {@link Refusal#IN_USE} when an account is of an organization that would have none
+     */
+    @Transactional
+    public EnrollmentEndpoint delegate(
+            CustomerId customer, Reach reach, EndpointId id, Set<OrganizationId> delegated, Actor actor) {
+        return update(customer, reach, id, old -> old.withOrganizations(delegated), actor);
     }
 
     /**
@@ -177,37 +204,151 @@ public class Endpoints {
     public void delete(CustomerId customer, Reach reach, EndpointId id, Actor actor) {
         EndpointRow row = lock(customer, reach, id);
         Map<String, String> before = describe(row);
-        accounts.removeRevoked(customer, id);
+        externalAccounts.removeRevoked(customer, id);
+        accounts.removeDeleted(customer, id);
         repository.remove(row);
         record(row, actor, "endpoint.delete", before, Map.of());
     }
 
     private EndpointRow lock(CustomerId customer, Reach reach, EndpointId id) {
-        return repository
+        EndpointRow row = repository
                 .lock(customer, id)
-                .filter(row -> reach.covers(KIND, new OrganizationId(row.organizationId)))
+                .filter(found -> isVisible(customer, reach, found.type, found.organizationIds()))
                 .orElseThrow(() -> unknown(id));
+        requireManaged(reach, row.type, row.organizationIds());
+        return row;
     }
 
-    private void fill(EndpointRow row, CustomerId customer, EndpointDraft draft) {
-        draft.acme().profiles().forEach(offered -> requireUsable(customer, draft.organization(), offered));
+    /** @param old null for a new endpoint: what a change leaves alone is not judged again */
+    private void fill(
+            EndpointRow row, CustomerId customer, EndpointDraft draft, @Nullable EndpointSettings old) {
+        switch (draft.settings()) {
+            case AcmeSettings acme -> {
+                OrganizationId organization = draft.organizations().iterator().next();
+                acme.profiles()
+                        .forEach(offered -> requireUsable(customer, draft.type().kind(), organization, offered));
+                row.profiles = acme.profiles().stream()
+                        .map(offered -> offered.profile().value())
+                        .collect(Collectors.toCollection(HashSet::new));
+            }
+            case ScepSettings scep -> requireAzureAccount(customer, scep, old);
+            case EstSettings est -> requireChannelBinding(est, old);
+        }
         row.name = draft.name();
         row.enabled = draft.enabled();
-        row.settings = repository.toJson(draft.acme());
-        row.profiles = draft.acme().profiles().stream()
-                .map(offered -> offered.profile().value())
-                .collect(Collectors.toCollection(HashSet::new));
+        row.organizations =
+                draft.organizations().stream().map(OrganizationId::value).collect(Collectors.toCollection(HashSet::new));
+        row.setPage(draft.page());
+        repository.fillSettings(row, draft.settings());
         row.updatedAt = StorableTime.now(clock);
     }
 
-    private void requireUsable(CustomerId customer, OrganizationId organization, OfferedProfile offered) {
-        CertificateProfile profile = profiles.requireUsable(customer, offered.profile(), KIND, organization);
+    private void requireUsable(
+            CustomerId customer, CertificateKind kind, OrganizationId organization, OfferedProfile offered) {
+        CertificateProfile profile = profiles.requireUsable(customer, offered.profile(), kind, organization);
         Integer term = offered.termDays();
-        if (term != null && !profile.rules().terms().contains(term)) {
+        if (term != null) {
+            requireTerm(profile, term);
+        }
+    }
+
+    static void requireTerm(CertificateProfile profile, int days) {
+        if (!profile.rules().terms().contains(days)) {
             throw new RefusedException(
                     Refusal.TERM_NOT_IN_PROFILE,
-                    "The profile '" + profile.name() + "' has no term of " + term + " days.");
+                    "The profile '" + profile.name() + "' has no term of " + days + " days.");
         }
+    }
+
+    private void requireAzureAccount(CustomerId customer, ScepSettings scep, @Nullable EndpointSettings old) {
+        Long account = scep.azureAccount();
+        boolean isKept = old instanceof ScepSettings before && Objects.equals(before.azureAccount(), account);
+        if (account != null && !isKept && !azure.exists(customer, account)) {
+            throw Settings.invalid("scep.azureAccountId", "is the number of no Azure account");
+        }
+    }
+
+    private void requireChannelBinding(EstSettings est, @Nullable EndpointSettings old) {
+        boolean isKept = old instanceof EstSettings before && before.channelBinding() == est.channelBinding();
+        if (est.channelBinding() == EstSettings.ChannelBinding.REQUIRED
+                && !isKept
+                && !channelBindings.areAvailable()) {
+            throw Settings.invalid(
+                    "est.channelBinding", "cannot be 'required': this server does not see the TLS sessions of clients");
+        }
+    }
+
+    private void requireLimitsKept(CustomerId customer, EndpointId id, AcmeSettings acme) {
+        Set<String> names = acme.profiles().stream().map(OfferedProfile::name).collect(Collectors.toSet());
+        if (externalAccounts.anyLimitedToOtherThan(customer, id, names)) {
+            throw new RefusedException(
+                    Refusal.IN_USE, "An account is limited to a profile that the endpoint would no longer offer.");
+        }
+    }
+
+    private void requireDelegationChange(
+            CustomerId customer, Reach reach, EnrollmentEndpoint old, Set<OrganizationId> delegated) {
+        if (delegated.equals(old.organizations())) {
+            return;
+        }
+        // Its clients' orders and accounts are for the organization.
+        requireSame("orgDelegations", old.door() != EndpointDoor.ACME);
+        requireDelegable(customer, reach, old.type(), delegated);
+        EnrollmentEndpoint changed = old.withOrganizations(delegated);
+        for (EndpointAccountRow account : accounts.all(customer, old.id())) {
+            if (!changed.serves(organizations.require(customer, new OrganizationId(account.organizationId)))) {
+                throw new RefusedException(
+                        Refusal.IN_USE,
+                        "The account '" + account.name + "' is of an organization that would have no access.");
+            }
+        }
+    }
+
+    /** Nobody delegates to whom he cannot see, or to more than what is his. */
+    private void requireDelegable(
+            CustomerId customer, Reach reach, EndpointType type, Set<OrganizationId> delegated) {
+        delegated.forEach(organization -> organizations.require(customer, reach, organization));
+        requireManaged(reach, type, delegated);
+    }
+
+    private static void requireManaged(Reach reach, EndpointType type, Set<OrganizationId> delegated) {
+        if (delegated.isEmpty() && !reach.isEverything()) {
+            throw new RefusedException(
+                    Refusal.NOT_PERMITTED, "You are not authorized for an endpoint of all organizations.");
+        }
+        delegated.forEach(organization -> requireCovered(reach, type.kind(), organization));
+    }
+
+    private boolean isVisible(CustomerId customer, Reach reach, EndpointType type, Set<OrganizationId> delegated) {
+        Map<CertificateKind, Set<OrganizationId>> visible = visible(customer, reach);
+        if (visible == null) {
+            return true;
+        }
+        Set<OrganizationId> some = visible.getOrDefault(type.kind(), Set.of());
+        return !some.isEmpty() && (delegated.isEmpty() || delegated.stream().anyMatch(some::contains));
+    }
+
+    /** Delegated to which organizations the caller sees an endpoint: his, and those above his departments; null for all. */
+    private @Nullable Map<CertificateKind, Set<OrganizationId>> visible(CustomerId customer, Reach reach) {
+        return switch (reach) {
+            case Reach.Everything() -> null;
+            case Reach.Only(var reached) -> {
+                Map<OrganizationId, OrganizationId> above = new HashMap<>();
+                for (Organization some : organizations.all(customer)) {
+                    Organization.Parent parent = some.parent();
+                    if (parent != null) {
+                        above.put(some.id(), parent.id());
+                    }
+                }
+                Map<CertificateKind, Set<OrganizationId>> visible = new EnumMap<>(CertificateKind.class);
+                reached.forEach((kind, covered) -> {
+                    Set<OrganizationId> some = new HashSet<>(covered);
+                    covered.stream().filter(above::containsKey).map(above::get).forEach(some::add);
+                    visible.put(kind, some);
+                });
+                yield visible;
+            }
+        };
     }
 
     private void record(
@@ -217,31 +358,40 @@ public class Endpoints {
     }
 
     private static Map<String, String> describe(EndpointRow row) {
-        return Map.of(
-                "type",
-                row.type.name(),
-                "name",
-                row.name,
-                "uriExtension",
-                row.uriExtension,
-                "organization",
-                Long.toString(row.organizationId),
-                "enabled",
-                Boolean.toString(row.enabled),
-                "settings",
-                row.settings);
+        Map<String, String> fields = new HashMap<>();
+        fields.put("type", row.type.name());
+        fields.put("name", row.name);
+        fields.put("uriExtension", row.uriExtension);
+        fields.put("organizations", row.organizations.stream().sorted().map(String::valueOf).collect(joining(" ")));
+        fields.put("enabled", Boolean.toString(row.enabled));
+        fields.put("settings", row.settings);
+        EndpointPage page = row.page();
+        if (!page.equals(EndpointPage.NOTHING)) {
+            fields.put("page", page.toString());
+        }
+        if (row.azureAccountId != null) {
+            fields.put("azureAccount", Long.toString(row.azureAccountId));
+        }
+        if (row.sealedWebhookKey != null) {
+            fields.put("webhookKey", "set");
+        }
+        return fields;
     }
 
-    /** The organizations on which the caller may act; null for all. */
-    static @Nullable Set<OrganizationId> covered(Reach reach) {
+    private static boolean allowsLoopback(EndpointSettings settings) {
+        return settings instanceof AcmeSettings acme && acme.loopbackTargets();
+    }
+
+    /** The organizations for whose certificates of a kind the caller may act; null for all. */
+    static @Nullable Set<OrganizationId> covered(Reach reach, CertificateKind kind) {
         return switch (reach) {
             case Reach.Everything() -> null;
-            case Reach.Only(var reached) -> reached.getOrDefault(KIND, Set.of());
+            case Reach.Only(var reached) -> reached.getOrDefault(kind, Set.of());
         };
     }
 
-    static void requireCovered(Reach reach, OrganizationId organization) {
-        if (!reach.covers(KIND, organization)) {
+    static void requireCovered(Reach reach, CertificateKind kind, OrganizationId organization) {
+        if (!reach.covers(kind, organization)) {
             throw new RefusedException(
                     Refusal.NOT_PERMITTED, "You are not authorized for organization " + organization.value() + ".");
         }

@@ -70,7 +70,7 @@ public class ExternalAccounts {
     /** One page of the accounts that the caller manages, oldest first. */
     @Transactional
     public Paged<ExternalAccount> list(CustomerId customer, Reach reach, ExternalAccountFilter filter, Page page) {
-        return repository.list(customer, Endpoints.covered(reach), filter, page);
+        return repository.list(customer, Endpoints.covered(reach, KIND), filter, page);
     }
 
     /** The account; {@link Refusal#UNKNOWN_OBJECT} when there is none. */
@@ -86,10 +86,10 @@ public class ExternalAccounts {
     @Transactional
     public ExternalAccount create(CustomerId customer, Reach reach, NewExternalAccount wanted, Actor actor) {
         Organization organization = organizations.require(customer, reach, wanted.organization());
-        Endpoints.requireCovered(reach, wanted.organization());
+        Endpoints.requireCovered(reach, KIND, wanted.organization());
         EnrollmentEndpoint endpoint = endpoints
                 .find(customer, wanted.endpoint())
-                .filter(found -> serves(found, organization))
+                .filter(found -> found.door() == EndpointDoor.ACME && found.serves(organization))
                 .orElseThrow(() -> new RefusedException(
                         Refusal.INVALID_FIELD,
                         "The ACME server does not exist, or serves another organization than "
@@ -99,13 +99,6 @@ public class ExternalAccounts {
                 repository.add(customer, wanted, random(ID_BYTES), random(ID_BYTES), newKey(), StorableTime.now(clock));
         record(account, actor, "external-account.create", Map.of(), describe(account));
         return account;
-    }
-
-    /** An endpoint serves its organization, and the departments of it. */
-    private static boolean serves(EnrollmentEndpoint endpoint, Organization organization) {
-        Organization.Parent parent = organization.parent();
-        return endpoint.organization().equals(organization.id())
-                || (parent != null && endpoint.organization().equals(parent.id()));
     }
 
     private static void requireOffered(EnrollmentEndpoint endpoint, NewExternalAccount wanted) {

@@ -6,10 +6,10 @@ import io.privyseal.authority.Authorities;
 import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.endpoint.AcmeSettings;
 import io.privyseal.endpoint.ChallengeType;
+import io.privyseal.endpoint.EndpointDoor;
 import io.privyseal.endpoint.EndpointDraft;
 import io.privyseal.endpoint.EndpointType;
 import io.privyseal.endpoint.Endpoints;
-import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.ExternalAccountPolicy;
 import io.privyseal.endpoint.IdentifierType;
 import io.privyseal.endpoint.OfferedProfile;
@@ -121,7 +121,7 @@ class StarterAcmeEndpoint implements BeforeListening {
             return;
         }
         CertificateProfile profile = profile(customer, issuer.get());
-        if (endpoints.findByUriExtension(EXTENSION).isEmpty()) {
+        if (endpoints.findByUriExtension(EndpointDoor.ACME, EXTENSION).isEmpty()) {
             endpoints.create(customer, Reach.everything(), draft(organization.get(), profile), SETUP);
         }
         file.read().ifPresent(content -> describe(content, profile));
@@ -129,7 +129,7 @@ class StarterAcmeEndpoint implements BeforeListening {
 
     private void describe(ObjectNode content, CertificateProfile profile) {
         content.withObjectProperty("profiles").put(profile.name(), profile.id().value());
-        content.withObjectProperty("urls").put("acme", urls.baseUrl() + EnrollmentEndpoint.directoryPath(EXTENSION));
+        content.withObjectProperty("urls").put("acme", urls.baseUrl() + EndpointDoor.ACME.path(EXTENSION));
         file.write(content);
     }
 
@@ -156,6 +156,6 @@ class StarterAcmeEndpoint implements BeforeListening {
                 true,
                 LIMITS,
                 AcmeSettings.About.NOTHING);
-        return new EndpointDraft(EndpointType.PRIVATE_ACME, NAME, EXTENSION, organization.id(), true, settings);
+        return new EndpointDraft(EndpointType.PRIVATE_ACME, NAME, EXTENSION, Set.of(organization.id()), true, settings);
     }
 }

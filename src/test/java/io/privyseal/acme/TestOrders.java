@@ -44,6 +44,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
@@ -114,7 +115,7 @@ class TestOrders {
                         EndpointType.PRIVATE_ACME,
                         "Orders",
                         TestEndpoints.newExtension(),
-                        tenant.organization(),
+                        Set.of(tenant.organization()),
                         true,
                         settings),
                 TestTenants.ACTOR);

@@ -8,6 +8,7 @@ import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.ProfileId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +19,7 @@ class EndpointDraftTest {
             AcmeSettings.of(List.of(new OfferedProfile("default", new ProfileId(1), "", null)));
 
     @ParameterizedTest
-    @EnumSource(value = EndpointType.class, mode = EnumSource.Mode.EXCLUDE, names = "PRIVATE_ACME")
+    @EnumSource(value = EndpointType.class, mode = EnumSource.Mode.MATCH_NONE, names = {"PRIVATE_ACME", ".*_SCEP", ".*_INTUNE", ".*_EST"})
     void refusesTypesWithoutADoor(EndpointType type) {
         assertThatThrownBy(() -> draft(type, "Name", "web"))
                 .hasMessageContaining(type.name())
@@ -60,6 +61,6 @@ class EndpointDraftTest {
     }
 
     private static EndpointDraft draft(EndpointType type, String name, String extension) {
-        return new EndpointDraft(type, name, extension, new OrganizationId(1), true, ACME);
+        return new EndpointDraft(type, name, extension, Set.of(new OrganizationId(1)), true, ACME);
     }
 }

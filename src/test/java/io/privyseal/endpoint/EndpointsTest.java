@@ -60,10 +60,10 @@ class EndpointsTest {
     @Test
     void findsAnEndpointByItsAddressWhateverTheCase() {
         EnrollmentEndpoint made = some.create(tenant);
-        assertThat(endpoints.findByUriExtension(made.uriExtension().toUpperCase(Locale.ROOT)))
+        assertThat(endpoints.findByUriExtension(EndpointDoor.ACME, made.uriExtension().toUpperCase(Locale.ROOT)))
                 .contains(endpoints.require(tenant.customer(), made.id()));
-        assertThat(endpoints.findByUriExtension("nothing-here")).isEmpty();
-        assertThat(made.directoryPath()).isEqualTo("/acme/" + made.uriExtension() + "/directory");
+        assertThat(endpoints.findByUriExtension(EndpointDoor.ACME, "nothing-here")).isEmpty();
+        assertThat(made.path()).isEqualTo("/acme/" + made.uriExtension() + "/directory");
         assertThat(audit.last("endpoint.create").after())
                 .containsEntry("uriExtension", made.uriExtension())
                 .containsEntry(
@@ -98,7 +98,7 @@ class EndpointsTest {
                 () -> endpoints.delete(tenant.customer(), ALL, foreign.id(), TestTenants.ACTOR),
                 null);
         EndpointDraft elsewhere = new EndpointDraft(
-                EndpointType.PRIVATE_ACME, "Name", TestEndpoints.newExtension(), foreign.organization(), true, acme());
+                EndpointType.PRIVATE_ACME, "Name", TestEndpoints.newExtension(), foreign.organizations(), true, acme());
         refuses(
                 Refusal.UNKNOWN_ORGANIZATION,
                 () -> endpoints.create(tenant.customer(), ALL, elsewhere, TestTenants.ACTOR),
@@ -107,7 +107,7 @@ class EndpointsTest {
                 EndpointType.PRIVATE_ACME,
                 "Name",
                 TestEndpoints.newExtension(),
-                tenant.organization(),
+                Set.of(tenant.organization()),
                 true,
                 foreign.acme());
         refuses(
@@ -159,7 +159,7 @@ class EndpointsTest {
         assertThat(endpoints.usable(tenant.customer(), ALL))
                 .extracting(EnrollmentEndpoint::id)
                 .containsExactly(above.id(), other.id());
-        assertThat(endpoints.findByUriExtension(closed.uriExtension()))
+        assertThat(endpoints.findByUriExtension(EndpointDoor.ACME, closed.uriExtension()))
                 .hasValueSatisfying(found -> assertThat(found.enabled()).isFalse());
     }
 
@@ -247,7 +247,7 @@ class EndpointsTest {
         accounts.addDomains(tenant.customer(), ALL, account.id(), List.of("example.test"), TestTenants.ACTOR);
         accounts.delete(tenant.customer(), ALL, account.id(), TestTenants.ACTOR);
         endpoints.delete(tenant.customer(), ALL, made.id(), TestTenants.ACTOR);
-        assertThat(endpoints.findByUriExtension(made.uriExtension())).isEmpty();
+        assertThat(endpoints.findByUriExtension(EndpointDoor.ACME, made.uriExtension())).isEmpty();
         assertThat(audit.last("endpoint.delete").objectId())
                 .isEqualTo(Long.toString(made.id().value()));
     }
@@ -264,7 +264,7 @@ class EndpointsTest {
         refuses(
                 Refusal.IN_USE,
                 () -> endpoints.update(
-                        tenant.customer(), ALL, made.id(), old -> TestEndpoints.with(old, renamed), TestTenants.ACTOR),
+                        tenant.customer(), ALL, made.id(), old -> old.withSettings(renamed), TestTenants.ACTOR),
                 null);
     }
 
@@ -285,7 +285,7 @@ class EndpointsTest {
                 EndpointType.PRIVATE_ACME,
                 "Name",
                 extension,
-                tenant.organization(),
+                Set.of(tenant.organization()),
                 true,
                 AcmeSettings.of(List.of(new OfferedProfile("default", profile, "", term))));
     }
@@ -313,9 +313,10 @@ class EndpointsTest {
                 old.type(),
                 old.name(),
                 extension,
-                organization,
+                Set.of(organization),
                 old.enabled(),
-                old.acme(),
+                old.settings(),
+                old.page(),
                 old.created(),
                 old.updated());
     }

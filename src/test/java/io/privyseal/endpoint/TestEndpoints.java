@@ -7,6 +7,7 @@ import io.privyseal.organization.Reach;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes endpoints and accounts apart from those of other tests. */
@@ -40,7 +41,7 @@ public class TestEndpoints {
                         EndpointType.PRIVATE_ACME,
                         "Name",
                         newExtension(),
-                        organization,
+                        Set.of(organization),
                         true,
                         AcmeSettings.of(List.of(offered))),
                 TestTenants.ACTOR);
@@ -60,37 +61,12 @@ public class TestEndpoints {
     }
 
     static EnrollmentEndpoint disabled(EnrollmentEndpoint old) {
-        return new EnrollmentEndpoint(
-                old.id(),
-                old.customer(),
-                old.type(),
-                old.name(),
-                old.uriExtension(),
-                old.organization(),
-                false,
-                old.acme(),
-                old.created(),
-                old.updated());
-    }
-
-    static EnrollmentEndpoint with(EnrollmentEndpoint old, AcmeSettings settings) {
-        return new EnrollmentEndpoint(
-                old.id(),
-                old.customer(),
-                old.type(),
-                old.name(),
-                old.uriExtension(),
-                old.organization(),
-                old.enabled(),
-                settings,
-                old.created(),
-                old.updated());
+        return old.withEnabled(false);
     }
 
     static EnrollmentEndpoint withLoopback(EnrollmentEndpoint old) {
         AcmeSettings acme = old.acme();
-        return with(
-                old,
+        return old.withSettings(
                 new AcmeSettings(
                         acme.profiles(),
                         acme.challenges(),

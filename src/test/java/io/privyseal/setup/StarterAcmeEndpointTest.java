@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.privyseal.endpoint.EndpointDoor;
 import io.privyseal.endpoint.EndpointFilter;
 import io.privyseal.endpoint.Endpoints;
 import io.privyseal.endpoint.EnrollmentEndpoint;
@@ -47,7 +48,7 @@ class StarterAcmeEndpointTest {
 
     @Test
     void servesClientsOnThisHostWithoutAnAccountElsewhere() {
-        EnrollmentEndpoint made = endpoints.findByUriExtension("starter").orElseThrow();
+        EnrollmentEndpoint made = endpoints.findByUriExtension(EndpointDoor.ACME, "starter").orElseThrow();
         assertThat(made.customer()).isEqualTo(customer());
         assertThat(made.organization().value()).isEqualTo(server.organization());
         assertThat(made.enabled()).isTrue();

@@ -21,7 +21,10 @@ class ConfigurationWatch implements StatementInspector {
             "authority",
             "authority_certificate",
             "enrollment_endpoint",
-            "enrollment_endpoint_profile");
+            "enrollment_endpoint_profile",
+            "enrollment_endpoint_delegation",
+            "endpoint_account",
+            "endpoint_account_profile");
 
     private static final String BETWEEN_WORDS = " \t\r\n(";
 

@@ -1,5 +1,6 @@
 package io.privyseal.rest.acme;
 
+import io.privyseal.endpoint.EndpointDoor;
 import io.privyseal.endpoint.EndpointId;
 import io.privyseal.endpoint.Endpoints;
 import io.privyseal.endpoint.EnrollmentEndpoint;
@@ -192,7 +193,7 @@ class AcmeAccounts {
 
     private EnrollmentEndpoint requireServer(String url) {
         return AcmeServers.extensionIn(url)
-                .flatMap(endpoints::findByUriExtension)
+                .flatMap(extension -> endpoints.findByUriExtension(EndpointDoor.ACME, extension))
                 .filter(found -> found.customer().equals(caller.customer()))
                 .orElseThrow(() -> new RefusedException(
                         Refusal.INVALID_FIELD, "Value of 'acmeServer' is the address of no ACME server."));

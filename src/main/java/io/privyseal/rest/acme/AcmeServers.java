@@ -21,7 +21,7 @@ class AcmeServers {
     }
 
     String urlOf(EnrollmentEndpoint endpoint) {
-        return locations.uri(endpoint.directoryPath()).toString();
+        return locations.uri(endpoint.path()).toString();
     }
 
     /** The extension of the endpoint at the address; empty for what is no such address. */

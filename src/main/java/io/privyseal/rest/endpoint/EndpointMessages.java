@@ -10,6 +10,7 @@ import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Text;
 import io.privyseal.rest.Bodies;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,12 @@ final class EndpointMessages {
             requireServed(type);
             AcmeMessage settings = requireAcme();
             return new EndpointDraft(
-                    type, newName, extension, requireOrganization(), settings.enabledOr(true), settings.toDomain());
+                    type,
+                    newName,
+                    extension,
+                    Set.of(requireOrganization()),
+                    settings.enabledOr(true),
+                    settings.toDomain());
         }
 
         EnrollmentEndpoint applyTo(EnrollmentEndpoint current) {
@@ -101,9 +107,10 @@ final class EndpointMessages {
                             : readType("endpointType", endpointType.strip()),
                     name == null ? current.name() : name,
                     uriExtension == null || uriExtension.isBlank() ? current.uriExtension() : uriExtension.strip(),
-                    orgDelegations == null ? current.organization() : requireOrganization(),
+                    orgDelegations == null ? current.organizations() : Set.of(requireOrganization()),
                     acme == null ? current.enabled() : acme.enabledOr(current.enabled()),
-                    acme == null ? current.acme() : acme.applyTo(current.acme()),
+                    acme == null ? current.settings() : acme.applyTo(current.acme()),
+                    current.page(),
                     current.created(),
                     current.updated());
         }

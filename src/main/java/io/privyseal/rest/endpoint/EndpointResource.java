@@ -134,7 +134,7 @@ public class EndpointResource {
         EnrollmentEndpoint endpoint = endpoints.require(caller.customer(), caller.reach(), new EndpointId(id));
         Organization organization = organizations.require(caller.customer(), endpoint.organization());
         return Details.from(
-                endpoint, organization, locations.uri(endpoint.directoryPath()).toString());
+                endpoint, organization, locations.uri(endpoint.path()).toString());
     }
 
     @POST

@@ -219,7 +219,7 @@ public class Scene {
                         EndpointType.PRIVATE_ACME,
                         "Clauses",
                         TestEndpoints.newExtension(),
-                        owner.organization(),
+                        Set.of(owner.organization()),
                         true,
                         settings),
                 TestTenants.ACTOR);
@@ -232,17 +232,7 @@ public class Scene {
                 place.endpoint().customer(),
                 Reach.everything(),
                 place.endpoint().id(),
-                old -> new EnrollmentEndpoint(
-                        old.id(),
-                        old.customer(),
-                        old.type(),
-                        old.name(),
-                        old.uriExtension(),
-                        old.organization(),
-                        false,
-                        old.acme(),
-                        old.created(),
-                        old.updated()),
+                old -> old.withEnabled(false),
                 TestTenants.ACTOR);
     }
 
