@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 public final class CertificateNames {
     private final X500Name subject;
     private final @Nullable GeneralNames alternatives;
+    private final byte[] subjectDer;
+    private final byte @Nullable [] alternativesDer;
 
+    /** Encodes both at once, because a parser looks into some of what it was given no earlier than that. */
     CertificateNames(X500Name subject, @Nullable GeneralNames alternatives) {
         this.subject = subject;
         this.alternatives = alternatives;
+        this.subjectDer = Asn1.der(subject);
+        this.alternativesDer = alternatives == null ? null : Asn1.der(alternatives);
     }
 
     /** @throws EstException with {@link EstFailure#UNDECODABLE} */
@@ -33,8 +38,7 @@ public final class CertificateNames {
         return Asn1.parse("The certificate", () -> {
             try {
                 Certificate structure = Certificate.getInstance(certificate.getEncoded());
-                return of(
-                        structure.getSubject(), structure.getTBSCertificate().getExtensions());
+                return of(structure.getSubject(), structure.getTBSCertificate().getExtensions());
             } catch (CertificateEncodingException e) {
                 throw new IllegalArgumentException(e);
             }
@@ -49,12 +53,12 @@ public final class CertificateNames {
 
     /** The DER of the subject, which may have no attributes. */
     public byte[] subject() {
-        return Asn1.der(subject);
+        return subjectDer.clone();
     }
 
     /** The DER of the subject alternative names; empty without any. */
     public Optional<byte[]> alternatives() {
-        return Optional.ofNullable(alternatives).map(Asn1::der);
+        return Optional.ofNullable(alternativesDer).map(byte[]::clone);
     }
 
     /**
@@ -62,7 +66,8 @@ public final class CertificateNames {
      * §7.1, attribute for attribute in their order; the alternative names in any order, for which no order is defined.
      */
     public boolean areSameAs(CertificateNames other) {
-        return isSameSubject(other.subject) && alternativeSet().equals(other.alternativeSet());
+        return Asn1.parse(
+                "A name", () -> isSameSubject(other.subject) && alternativeSet().equals(other.alternativeSet()));
     }
 
     private boolean isSameSubject(X500Name other) {

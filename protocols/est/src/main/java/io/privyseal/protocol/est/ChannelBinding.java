@@ -32,8 +32,7 @@ public final class ChannelBinding {
     public void requireIn(List<String> challengePasswords) {
         byte[] expected = Base64.getEncoder().encode(value);
         boolean matches = challengePasswords.size() == 1
-                && MessageDigest.isEqual(
-                        expected, challengePasswords.getFirst().getBytes(StandardCharsets.UTF_8));
+                && MessageDigest.isEqual(expected, challengePasswords.getFirst().getBytes(StandardCharsets.UTF_8));
         Arrays.fill(expected, (byte) 0);
         if (!matches) {
             throw new EstException(

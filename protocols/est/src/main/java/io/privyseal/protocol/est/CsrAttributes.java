@@ -73,7 +73,8 @@ public record CsrAttributes(
         if (signatureAlgorithm != null) {
             members.add(new ASN1ObjectIdentifier(signatureAlgorithm));
         }
-        // A template has no place for a value that is wanted but not known here, and whoever reads it reads nothing else.
+        // A template has no place for a value that is wanted but not known here, and whoever reads it reads nothing
+        // else.
         if (!linked && (key != null || !subject.isEmpty() || !extensions.isEmpty())) {
             members.add(attribute(TEMPLATE, template()));
         }
@@ -94,8 +95,8 @@ public record CsrAttributes(
         List<ASN1Encodable> members = new ArrayList<>();
         members.add(new ASN1Integer(0));
         if (!subject.isEmpty()) {
-            members.add(sequence(
-                    subject.stream().map(CsrAttributes::relativeName).toList()));
+            members.add(
+                    sequence(subject.stream().map(CsrAttributes::relativeName).toList()));
         }
         if (key != null) {
             members.add(new DERTaggedObject(false, 0, keyTemplate(key)));

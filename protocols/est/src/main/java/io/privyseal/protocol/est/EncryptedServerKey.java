@@ -10,7 +10,10 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.MGF1ParameterSpec;
 import java.util.List;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -60,22 +63,20 @@ public final class EncryptedServerKey {
         X509Certificate recipient = recipient(wanted, candidates);
         ASN1ObjectIdentifier cipher = cipher(wanted.algorithms());
         try {
-            byte[] signed = signer.sign(
-                            new CMSProcessableByteArray(KEY_PACKAGE, keyPackage(privateKey)), List.of())
-                    .toASN1Structure()
-                    .getContent()
-                    .toASN1Primitive()
-                    .getEncoded("DER");
+            byte[] signed =
+                    Asn1.der(signer.sign(new CMSProcessableByteArray(KEY_PACKAGE, keyPackage(privateKey)), List.of())
+                            .toASN1Structure()
+                            .getContent());
             CMSEnvelopedDataGenerator generator = new CMSEnvelopedDataGenerator();
             generator.addRecipientInfoGenerator(recipientInfo(wanted, recipient, cipher, random));
-            return new EncryptedServerKey(generator
+            return new EncryptedServerKey(Asn1.der(generator
                     .generate(
                             new CMSProcessableByteArray(PKCSObjectIdentifiers.signedData, signed),
                             new JceCMSContentEncryptorBuilder(cipher)
                                     .setProvider(BOUNCY_CASTLE)
                                     .setSecureRandom(random)
                                     .build())
-                    .getEncoded("DER"));
+                    .toASN1Structure()));
         } catch (CMSException | IOException | GeneralSecurityException e) {
             throw new IllegalStateException("The new key cannot be encrypted to the client", e);
         }
@@ -185,7 +186,9 @@ public final class EncryptedServerKey {
     private static AlgorithmIdentifier oaep() throws GeneralSecurityException {
         return new JcaAlgorithmParametersConverter()
                 .getAlgorithmIdentifier(
-                        PKCSObjectIdentifiers.id_RSAES_OAEP, javax.crypto.spec.OAEPParameterSpec.DEFAULT);
+                        PKCSObjectIdentifiers.id_RSAES_OAEP,
+                        new OAEPParameterSpec(
+                                "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
     }
 
     private static EstException unusable(String detail) {

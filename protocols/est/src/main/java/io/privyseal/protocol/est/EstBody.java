@@ -68,7 +68,8 @@ final class EstBody {
         if (dense.filter(EstBody::isWhole).isPresent() || text.indexOf(' ') < 0) {
             return dense;
         }
-        Optional<byte[]> repaired = decoded(text.replaceAll("[\\t\\r\\n]", "").strip().replace(' ', '+'));
+        Optional<byte[]> repaired =
+                decoded(text.replaceAll("[\\t\\r\\n]", "").strip().replace(' ', '+'));
         return repaired.filter(EstBody::isWhole).or(() -> dense);
     }
 

@@ -100,7 +100,8 @@ public final class FullPkiRequest {
         return certificates;
     }
 
-    @Nullable ASN1Encodable returnedData() {
+    @Nullable
+    ASN1Encodable returnedData() {
         return controls.dataReturn;
     }
 

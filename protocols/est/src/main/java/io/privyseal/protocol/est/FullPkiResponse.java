@@ -111,13 +111,10 @@ public final class FullPkiResponse {
             }
         }
         byte[] content = Asn1.der(new PKIResponse(
-                controls.toArray(TaggedAttribute[]::new),
-                PKIResponse.EMPTY_CMS_SEQUENCE,
-                PKIResponse.EMPTY_OTHER_MSG));
+                controls.toArray(TaggedAttribute[]::new), PKIResponse.EMPTY_CMS_SEQUENCE, PKIResponse.EMPTY_OTHER_MSG));
         try {
             return new FullPkiResponse(signer.sign(
-                            new CMSProcessableByteArray(CMCObjectIdentifiers.id_cct_PKIResponse, content),
-                            certificates)
+                            new CMSProcessableByteArray(CMCObjectIdentifiers.id_cct_PKIResponse, content), certificates)
                     .getEncoded("DER"));
         } catch (IOException e) {
             throw new IllegalStateException("The Full PKI Response cannot be encoded", e);

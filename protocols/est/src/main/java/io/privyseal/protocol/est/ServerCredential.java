@@ -33,20 +33,12 @@ public record ServerCredential(PrivateKey key, List<X509Certificate> chain) {
             CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
             generator.addSignerInfoGenerator(
                     new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
-                            .build(new JcaContentSignerBuilder(algorithm()).build(key), chain.getFirst()));
+                            .build(new JcaContentSignerBuilder(SigningAlgorithm.of(key)).build(key), chain.getFirst()));
             generator.addCertificates(new JcaCertStore(more));
             generator.addCertificates(new JcaCertStore(chain));
             return generator.generate(content, true);
         } catch (OperatorCreationException | CertificateEncodingException | CMSException e) {
             throw new IllegalStateException("The server's message cannot be signed", e);
         }
-    }
-
-    private String algorithm() {
-        return switch (key.getAlgorithm()) {
-            case "RSA" -> "SHA256withRSA";
-            case "EC" -> "SHA256withECDSA";
-            default -> key.getAlgorithm();
-        };
     }
 }

@@ -1,5 +1,8 @@
 package io.privyseal.protocol.est;
 
+import java.io.IOException;
+import java.security.KeyPair;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,10 @@ import org.bouncycastle.asn1.smime.SMIMECapability;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +108,32 @@ public final class SimplePkiRequest {
     public static SimplePkiRequest of(byte[] csr) {
         Asn1Shape.requireDer(csr, WHAT);
         return Asn1.parse(WHAT, () -> new SimplePkiRequest(csr.clone(), CertificationRequest.getInstance(csr)));
+    }
+
+    /**
+     * The same request for another key, which signs it: same names, same wishes.
+     *
+     * @param keys a pair of which the server makes the certificate's (RFC 7030 §4.4.1 has it ignore the one that came)
+     */
+    public SimplePkiRequest withKey(KeyPair keys, SecureRandom random) {
+        CertificationRequestInfo info = CertificationRequest.getInstance(csr).getCertificationRequestInfo();
+        PKCS10CertificationRequestBuilder builder = new PKCS10CertificationRequestBuilder(
+                info.getSubject(),
+                SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded()));
+        if (info.getAttributes() != null) {
+            for (ASN1Encodable member : info.getAttributes()) {
+                Attribute attribute = Attribute.getInstance(member);
+                builder.addAttribute(attribute.getAttrType(), attribute.getAttributeValues());
+            }
+        }
+        try {
+            return of(builder.build(new JcaContentSignerBuilder(SigningAlgorithm.of(keys.getPrivate()))
+                            .setSecureRandom(random)
+                            .build(keys.getPrivate()))
+                    .getEncoded());
+        } catch (OperatorCreationException | IOException e) {
+            throw new IllegalStateException("A request for a new key cannot be signed with it", e);
+        }
     }
 
     /** The DER as it came. */

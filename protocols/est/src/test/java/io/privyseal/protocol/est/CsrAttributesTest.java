@@ -86,8 +86,7 @@ class CsrAttributesTest {
 
     @Test
     void saysTheSizeOfRsaKeysByADummyKey() throws Exception {
-        CsrAttributes attributes =
-                new CsrAttributes(false, new WantedKey.Rsa(3072), null, List.of(), List.of());
+        CsrAttributes attributes = new CsrAttributes(false, new WantedKey.Rsa(3072), null, List.of(), List.of());
         ASN1TaggedObject key = (ASN1TaggedObject) value(attributes, TEMPLATE).getObjectAt(1);
         SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(ASN1Sequence.getInstance(key, false));
         assertThat(RSAPublicKey.getInstance(info.parsePublicKey()).getModulus().bitLength())
@@ -96,9 +95,11 @@ class CsrAttributesTest {
 
     @Test
     void isServedAsBase64AndNeverAsPem() {
-        EstAnswer answer = EstAnswer.csrAttributes(
-                new CsrAttributes(false, P_384, null, List.of(), List.of()), Base64Layout.FLAT);
+        EstAnswer answer =
+                EstAnswer.csrAttributes(new CsrAttributes(false, P_384, null, List.of(), List.of()), Base64Layout.FLAT);
         assertThat(answer.headers()).containsEntry("Content-Type", "application/csrattrs");
-        assertThat(new String(answer.body(), StandardCharsets.US_ASCII)).startsWith("M").doesNotContain("BEGIN");
+        assertThat(new String(answer.body(), StandardCharsets.US_ASCII))
+                .startsWith("M")
+                .doesNotContain("BEGIN");
     }
 }

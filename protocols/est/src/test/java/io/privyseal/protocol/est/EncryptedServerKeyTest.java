@@ -16,9 +16,9 @@ import java.util.List;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.cms.ContentInfo;
 import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cms.CMSEnvelopedData;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.RecipientInformation;
@@ -44,19 +44,20 @@ class EncryptedServerKeyTest {
 
     private static byte[] decrypted(EncryptedServerKey key, KeyPair pair) throws Exception {
         CMSEnvelopedData enveloped = new CMSEnvelopedData(key.encoded());
-        RecipientInformation recipient = enveloped.getRecipientInfos().iterator().next();
+        RecipientInformation recipient =
+                enveloped.getRecipientInfos().iterator().next();
         var provider = new BouncyCastleProvider();
         byte[] content = recipient.getContent(
                 pair == RSA
                         ? new JceKeyTransEnvelopedRecipient(pair.getPrivate()).setProvider(provider)
                         : new JceKeyAgreeEnvelopedRecipient(pair.getPrivate()).setProvider(provider));
-        CMSSignedData signed = new CMSSignedData(
-                new ContentInfo(PKCSObjectIdentifiers.signedData, SignedData.getInstance(content)));
+        CMSSignedData signed =
+                new CMSSignedData(new ContentInfo(PKCSObjectIdentifiers.signedData, SignedData.getInstance(content)));
         assertThat(signed.getSignedContentTypeOID()).isEqualTo("2.16.840.1.101.2.1.2.78.5");
         assertThat(signed.getSignerInfos()
                         .iterator()
                         .next()
-                        .verify(new JcaSimpleSignerInfoVerifierBuilder().build(SERVER)))
+                        .verify(new JcaSimpleSignerInfoVerifierBuilder().build(SERVER.getPublicKey())))
                 .isTrue();
         ASN1Sequence keyPackage =
                 ASN1Sequence.getInstance((byte[]) signed.getSignedContent().getContent());
@@ -78,8 +79,7 @@ class EncryptedServerKeyTest {
 
     @Test
     void encryptsByOaepForClientsThatCanReadIt() throws Exception {
-        EncryptedServerKey key =
-                encrypt(keyOf(TRANSPORT, "1.2.840.113549.1.1.7", "2.16.840.1.101.3.4.1.2"), TRANSPORT);
+        EncryptedServerKey key = encrypt(keyOf(TRANSPORT, "1.2.840.113549.1.1.7", "2.16.840.1.101.3.4.1.2"), TRANSPORT);
         assertThat(decrypted(key, RSA)).isEqualTo(SECRET);
         assertThat(new CMSEnvelopedData(key.encoded())
                         .getRecipientInfos()

@@ -26,8 +26,7 @@ class EstAnswerTest {
 
     private static List<? extends java.security.cert.Certificate> certificates(String base64) throws Exception {
         byte[] der = Base64.getMimeDecoder().decode(base64);
-        return List.copyOf(
-                CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(der)));
+        return List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(der)));
     }
 
     @Test
@@ -54,7 +53,8 @@ class EstAnswerTest {
         assertThat(flat).matches("[A-Za-z0-9+/]+={0,2}");
         String lines = text(EstAnswer.issued(LEAF, Base64Layout.LINES));
         assertThat(lines).endsWith("\r\n");
-        assertThat(lines.split("\r\n")).allSatisfy(line -> assertThat(line.length()).isBetween(1, 64));
+        assertThat(lines.split("\r\n"))
+                .allSatisfy(line -> assertThat(line.length()).isBetween(1, 64));
         assertThat(lines.replace("\r\n", "")).isEqualTo(flat);
     }
 
@@ -102,7 +102,8 @@ class EstAnswerTest {
                 .startsWith("\r\nContent-Type: application/pkcs7-mime; smime-type=certs-only\r\n"
                         + "Content-Transfer-Encoding: base64\r\n\r\n")
                 .endsWith("\r\n");
-        assertThat(Base64.getMimeDecoder().decode(parts[1].split("\r\n\r\n")[1])).isEqualTo(key);
+        assertThat(Base64.getMimeDecoder().decode(parts[1].split("\r\n\r\n")[1]))
+                .isEqualTo(key);
         assertThat(certificates(parts[2].split("\r\n\r\n")[1])).isEqualTo(List.of(LEAF));
     }
 

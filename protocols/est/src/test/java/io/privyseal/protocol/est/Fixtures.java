@@ -26,6 +26,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Keys, certificates and requests of a client. */
 final class Fixtures {
@@ -51,10 +52,11 @@ final class Fixtures {
                     new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
             builder.addExtension(Extension.keyUsage, true, usage);
             if (names.length > 0) {
-                builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+                builder.addExtension(Extension.subjectAlternativeName, subject.isEmpty(), new GeneralNames(names));
             }
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm(keys)).build(keys.getPrivate())));
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder(algorithm(keys)).build(keys.getPrivate())));
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -87,9 +89,7 @@ final class Fixtures {
                 builder.addAttribute(
                         PKCSObjectIdentifiers.pkcs_9_at_extensionRequest,
                         new Extensions(new Extension(
-                                Extension.subjectAlternativeName,
-                                false,
-                                new GeneralNames(names).getEncoded())));
+                                Extension.subjectAlternativeName, false, new GeneralNames(names).getEncoded())));
             } catch (java.io.IOException e) {
                 throw new AssertionError(e);
             }
@@ -112,7 +112,7 @@ final class Fixtures {
         return keys.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
     }
 
-    private static KeyPair pair(String algorithm, String curve) {
+    private static KeyPair pair(String algorithm, @Nullable String curve) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             if (curve == null) {

@@ -36,11 +36,13 @@ import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FullPkiTest {
@@ -73,7 +75,9 @@ class FullPkiTest {
             generator.addCertificates(new JcaCertStore(List.of(RA)));
         }
         // Indefinite lengths, as clients write them.
-        return generator.generate(new CMSProcessableByteArray(type, content), true).getEncoded("BER");
+        return generator
+                .generate(new CMSProcessableByteArray(type, content), true)
+                .getEncoded("BER");
     }
 
     static byte[] message() throws Exception {
@@ -82,10 +86,8 @@ class FullPkiTest {
                 data(
                         List.of(
                                 control(1, CMCObjectIdentifiers.id_cmc_transactionId, new ASN1Integer(4711)),
-                                control(
-                                        2,
-                                        CMCObjectIdentifiers.id_cmc_senderNonce,
-                                        new DEROctetString(new byte[] {7, 7}))),
+                                control(2, CMCObjectIdentifiers.id_cmc_senderNonce, new DEROctetString(new byte[] {7, 7
+                                }))),
                         request(3)),
                 "SHA256withRSA",
                 true);
@@ -106,8 +108,8 @@ class FullPkiTest {
         assertThat(request.signer()).isEqualTo(RA);
         assertThat(request.certificates()).containsExactly(RA);
         assertThat(request.transactionId()).contains(BigInteger.valueOf(4711));
-        assertThat(request.senderNonce()).hasValueSatisfying(nonce -> assertThat(nonce)
-                .containsExactly(7, 7));
+        assertThat(request.senderNonce())
+                .hasValueSatisfying(nonce -> assertThat(nonce).containsExactly(7, 7));
         assertThat(request.request().csr()).isEqualTo(CSR);
     }
 
@@ -143,8 +145,7 @@ class FullPkiTest {
         generator.addCertificates(new JcaCertStore(List.of(RA)));
         byte[] message = generator
                 .generate(
-                        new CMSProcessableByteArray(
-                                CMCObjectIdentifiers.id_cct_PKIData, data(List.of(), request(1))),
+                        new CMSProcessableByteArray(CMCObjectIdentifiers.id_cct_PKIData, data(List.of(), request(1))),
                         true)
                 .getEncoded();
         Refused.with(EstFailure.UNSUPPORTED, "signers", () -> parse(message));
@@ -171,9 +172,7 @@ class FullPkiTest {
         requireRefused(
                 EstFailure.UNSUPPORTED,
                 "control",
-                data(
-                        List.of(control(1, CMCObjectIdentifiers.id_cmc_revokeRequest, new ASN1Integer(1))),
-                        request(2)));
+                data(List.of(control(1, CMCObjectIdentifiers.id_cmc_revokeRequest, new ASN1Integer(1))), request(2)));
         requireRefused(
                 EstFailure.UNSUPPORTED,
                 "control",
@@ -195,15 +194,14 @@ class FullPkiTest {
         assertThat(signed.getSignerInfos()
                         .iterator()
                         .next()
-                        .verify(new JcaSimpleSignerInfoVerifierBuilder().build(SERVER)))
+                        .verify(new JcaSimpleSignerInfoVerifierBuilder().build(SERVER.getPublicKey())))
                 .isTrue();
         PKIResponse answer =
                 PKIResponse.getInstance((byte[]) signed.getSignedContent().getContent());
         Map<String, ASN1Encodable> controls = new HashMap<>();
         for (ASN1Encodable member : answer.getControlSequence()) {
             TaggedAttribute control = TaggedAttribute.getInstance(member);
-            controls.put(
-                    control.getAttrType().getId(), control.getAttrValues().getObjectAt(0));
+            controls.put(control.getAttrType().getId(), control.getAttrValues().getObjectAt(0));
         }
         return controls;
     }
@@ -236,24 +234,25 @@ class FullPkiTest {
 
     @Test
     void answersThatARequestWaits() throws Exception {
-        CMCStatusInfoV2 status = status(controls(
-                FullPkiResponse.pending(parse(message()), new byte[] {1}, NOW, SIGNER, RANDOM)));
+        CMCStatusInfoV2 status =
+                status(controls(FullPkiResponse.pending(parse(message()), new byte[] {1}, NOW, SIGNER, RANDOM)));
         assertThat(status.getcMCStatus()).isEqualTo(CMCStatus.pending);
         assertThat(status.hasOtherInfo()).isTrue();
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.EnumSource(CmcFailInfo.class)
+    @EnumSource(CmcFailInfo.class)
     void answersFailuresOfRequestsThatWereReadAndThatWereNot(CmcFailInfo why) throws Exception {
-        for (FullPkiRequest request : new FullPkiRequest[] {null, parse(message())}) {
-            CMCStatusInfoV2 status =
-                    status(controls(FullPkiResponse.failed(request, why, "It is wrong.", SIGNER, RANDOM)));
-            assertThat(status.getcMCStatus()).isEqualTo(CMCStatus.failed);
-            assertThat(status.getStatusStringUTF8().getString()).isEqualTo("It is wrong.");
-            assertThat(ASN1Integer.getInstance(
-                                    status.getOtherStatusInfo().toASN1Primitive())
-                            .intValueExact())
-                    .isEqualTo(why.code());
-        }
+        requireFailure(why, null);
+        requireFailure(why, parse(message()));
+    }
+
+    private static void requireFailure(CmcFailInfo why, @Nullable FullPkiRequest request) throws Exception {
+        CMCStatusInfoV2 status = status(controls(FullPkiResponse.failed(request, why, "It is wrong.", SIGNER, RANDOM)));
+        assertThat(status.getcMCStatus()).isEqualTo(CMCStatus.failed);
+        assertThat(status.getStatusStringUTF8().getString()).isEqualTo("It is wrong.");
+        assertThat(ASN1Integer.getInstance(status.getOtherStatusInfo().toASN1Primitive())
+                        .intValueExact())
+                .isEqualTo(why.code());
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Damages requests at random, always in the same way: only an {@link EstException} may come of it. */
 class MutationTest {
-    private static final int MUTANTS = 20_000;
+    private static final int MUTANTS = 6_000;
     private static final CertificateNames NAMES =
             CertificateNames.of(Fixtures.certificate(EC, "CN=old", dns("a.example")));
 
@@ -53,7 +53,7 @@ class MutationTest {
         request.names().areSameAs(NAMES);
         request.names().alternatives();
         request.changedNames().ifPresent(names -> names.areSameAs(NAMES));
-        request.decryptionKey().ifPresent(key -> EncryptedServerKey.requirePossible(key, List.of()));
+        request.decryptionKey().ifPresent(SimplePkiRequest.DecryptionKey::identifier);
     }
 
     @Test
@@ -84,7 +84,7 @@ class MutationTest {
     void noMutantOfSignedContentThrowsAnythingElse() throws Exception {
         Random random = new Random(6402);
         byte[] original = FullPkiTest.data(List.of(), FullPkiTest.request(1));
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 200; i++) {
             byte[] mutant = mutate(original, random);
             byte[] message = FullPkiTest.signed(
                     org.bouncycastle.asn1.cmc.CMCObjectIdentifiers.id_cct_PKIData, mutant, "SHA256withRSA", true);

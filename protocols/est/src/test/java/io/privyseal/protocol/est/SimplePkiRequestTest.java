@@ -39,8 +39,14 @@ class SimplePkiRequestTest {
     @Test
     void takesBase64InOneLineAndInLines() {
         assertThat(SimplePkiRequest.parse(base64(CSR)).csr()).isEqualTo(CSR);
-        assertThat(SimplePkiRequest.parse(Base64.getMimeEncoder(64, ascii("\r\n")).encode(CSR)).csr()).isEqualTo(CSR);
-        assertThat(SimplePkiRequest.parse(Base64.getMimeEncoder(76, ascii("\n \t")).encode(CSR)).csr()).isEqualTo(CSR);
+        assertThat(SimplePkiRequest.parse(
+                                Base64.getMimeEncoder(64, ascii("\r\n")).encode(CSR))
+                        .csr())
+                .isEqualTo(CSR);
+        assertThat(SimplePkiRequest.parse(
+                                Base64.getMimeEncoder(76, ascii("\n \t")).encode(CSR))
+                        .csr())
+                .isEqualTo(CSR);
     }
 
     @Test
@@ -126,8 +132,7 @@ class SimplePkiRequestTest {
     @Test
     void refusesAnotherStructure() throws Exception {
         byte[] certificate = Fixtures.certificate(EC, "CN=device").getEncoded();
-        Refused.with(
-                EstFailure.UNDECODABLE, "cannot be decoded", () -> SimplePkiRequest.parse(base64(certificate)));
+        Refused.with(EstFailure.UNDECODABLE, "cannot be decoded", () -> SimplePkiRequest.parse(base64(certificate)));
     }
 
     @Test
@@ -148,8 +153,8 @@ class SimplePkiRequestTest {
                 EC,
                 "CN=a",
                 attribute(CHALLENGE_PASSWORD, new DERUTF8String("a"))
-                        .andThen(attribute(CHALLENGE_PASSWORD, new DERUTF8String("b"), new DERUTF8String("c"))));
-        assertThat(SimplePkiRequest.of(csr).challengePasswords()).containsExactly("a", "b", "c");
+                        .andThen(attribute(CHALLENGE_PASSWORD, new DERUTF8String("b"))));
+        assertThat(SimplePkiRequest.of(csr).challengePasswords()).containsExactly("a", "b");
         assertThat(SimplePkiRequest.of(CSR).challengePasswords()).isEmpty();
     }
 
@@ -161,15 +166,15 @@ class SimplePkiRequestTest {
 
     @Test
     void readsTheKeyAsItStandsInTheRequest() {
-        assertThat(SimplePkiRequest.of(CSR).publicKey()).isEqualTo(EC.getPublic().getEncoded());
+        assertThat(SimplePkiRequest.of(CSR).publicKey())
+                .isEqualTo(EC.getPublic().getEncoded());
     }
 
     @Test
     void readsAlternativeNamesUnderBothIdentifiersOfTheExtensionRequest() {
         CertificateNames expected =
                 CertificateNames.of(Fixtures.certificate(EC, "CN=device", dns("a.example"), dns("b.example")));
-        SimplePkiRequest request =
-                SimplePkiRequest.of(csr(EC, "CN=device", names(dns("b.example"), dns("A.example"))));
+        SimplePkiRequest request = SimplePkiRequest.of(csr(EC, "CN=device", names(dns("b.example"), dns("A.example"))));
         assertThat(request.names().areSameAs(expected)).isTrue();
         assertThat(request.names().alternatives()).isPresent();
         assertThat(SimplePkiRequest.of(CSR).names().alternatives()).isEmpty();
@@ -184,8 +189,8 @@ class SimplePkiRequestTest {
                         .andThen(attribute(CHANGE_SUBJECT_NAME, new DERSequence(new X500Name("CN=new")))));
         SimplePkiRequest request = SimplePkiRequest.of(csr);
         CertificateNames wished = CertificateNames.of(Fixtures.certificate(EC, "CN=new", dns("a.example")));
-        assertThat(request.changedNames()).hasValueSatisfying(names -> assertThat(names.areSameAs(wished))
-                .isTrue());
+        assertThat(request.changedNames())
+                .hasValueSatisfying(names -> assertThat(names.areSameAs(wished)).isTrue());
         assertThat(request.names().areSameAs(wished)).isFalse();
         request.requireNamesOf(CertificateNames.of(Fixtures.certificate(EC, "CN=old", dns("a.example"))));
     }
@@ -197,16 +202,15 @@ class SimplePkiRequestTest {
         for (ASN1Encodable member : List.of(names, new DERTaggedObject(false, 1, names))) {
             byte[] csr = csr(EC, "CN=old", attribute(CHANGE_SUBJECT_NAME, new DERSequence(member)));
             assertThat(SimplePkiRequest.of(csr).changedNames())
-                    .hasValueSatisfying(changed ->
-                            assertThat(changed.areSameAs(wished)).isTrue());
+                    .hasValueSatisfying(
+                            changed -> assertThat(changed.areSameAs(wished)).isTrue());
         }
     }
 
     @Test
     void refusesAChangeOfNamesThatIsEmptyOrTwofold() {
         X500Name name = new X500Name("CN=new");
-        for (DERSequence change : List.of(
-                new DERSequence(), new DERSequence(new ASN1Encodable[] {name, name}))) {
+        for (DERSequence change : List.of(new DERSequence(), new DERSequence(new ASN1Encodable[] {name, name}))) {
             byte[] csr = csr(EC, "CN=old", attribute(CHANGE_SUBJECT_NAME, change));
             Refused.with(EstFailure.UNDECODABLE, "cannot be decoded", () -> SimplePkiRequest.of(csr));
         }
@@ -227,5 +231,14 @@ class SimplePkiRequestTest {
         assertThat(symmetric.decryptionKey())
                 .hasValueSatisfying(key -> assertThat(key.isSymmetric()).isTrue());
         assertThat(SimplePkiRequest.of(CSR).decryptionKey()).isEmpty();
+    }
+
+    @Test
+    void isTheSameRequestForAKeyOfTheServer() {
+        SimplePkiRequest request = SimplePkiRequest.of(csr(EC, "CN=device", names(dns("a.example"))));
+        SimplePkiRequest other = request.withKey(Fixtures.RSA, Fixtures.RANDOM);
+        assertThat(other.publicKey()).isEqualTo(Fixtures.RSA.getPublic().getEncoded());
+        assertThat(other.names().areSameAs(request.names())).isTrue();
+        assertThat(other.names().alternatives()).isPresent();
     }
 }
