@@ -41,8 +41,7 @@ public class AccountAuthenticator {
      * @param from where the client is, proxies seen through
      * @throws RefusedException {@link Refusal#TOO_MANY_REQUESTS} when its turn to be checked does not come in time
      */
-    public Result authenticate(
-            EnrollmentEndpoint endpoint, @Nullable String login, String secret, InetAddress from) {
+    public Result authenticate(EnrollmentEndpoint endpoint, @Nullable String login, String secret, InetAddress from) {
         AccountDirectory.Entries entries = directory.at(endpoint.customer(), endpoint.id());
         String salt = entries.salt();
         if (salt == null
@@ -55,7 +54,8 @@ public class AccountAuthenticator {
                 .filter(entry -> login == null || isCalled(entry.account(), login))
                 .flatMap(entry -> candidate(entry).stream())
                 .toList();
-        String place = "endpoint " + endpoint.id().value() + (login == null ? "" : " " + login.toLowerCase(Locale.ROOT));
+        String place =
+                "endpoint " + endpoint.id().value() + (login == null ? "" : " " + login.toLowerCase(Locale.ROOT));
         return secrets.find(place, salt, candidates, secret, from)
                 .<Result>map(Authenticated::new)
                 .orElseGet(Wrong::new);

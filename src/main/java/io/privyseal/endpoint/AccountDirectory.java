@@ -16,8 +16,7 @@ class AccountDirectory {
     private final EndpointAccountRepository accounts;
     private final Remembered<Key, Entries> remembered;
 
-    AccountDirectory(
-            EndpointRepository endpoints, EndpointAccountRepository accounts, ConfigurationVersion version) {
+    AccountDirectory(EndpointRepository endpoints, EndpointAccountRepository accounts, ConfigurationVersion version) {
         this.endpoints = endpoints;
         this.accounts = accounts;
         this.remembered = new Remembered<>(version);

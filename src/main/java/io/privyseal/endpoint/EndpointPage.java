@@ -19,8 +19,8 @@ public record EndpointPage(
     private static final int LONGEST_PHONE = 32;
 
     /** Never {@code javascript:}: it becomes a link. */
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?:(?:https?|ftps?)://|mailto:)[-()_.!~*';/?:@&=+$,%#A-Za-z0-9]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?:(?:https?|ftps?)://|mailto:)[-()_.!~*';/?:@&=+$,%#A-Za-z0-9]+", Pattern.CASE_INSENSITIVE);
 
     /** Throws a refusal that names the field at fault. */
     public EndpointPage {

@@ -24,6 +24,7 @@ import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -120,7 +121,8 @@ public class Endpoints {
         Map<CertificateKind, Set<OrganizationId>> visible = visible(customer, reach);
         return repository.enabled(customer, EndpointDoor.ACME).stream()
                 .filter(endpoint -> visible == null
-                        || visible.getOrDefault(endpoint.type().kind(), Set.of()).contains(endpoint.organization()))
+                        || visible.getOrDefault(endpoint.type().kind(), Set.of())
+                                .contains(endpoint.organization()))
                 .toList();
     }
 
@@ -160,11 +162,12 @@ public class Endpoints {
             CustomerId customer, Reach reach, EndpointId id, UnaryOperator<EnrollmentEndpoint> change, Actor actor) {
         EndpointRow row = lock(customer, reach, id);
         EnrollmentEndpoint old = repository.toDomain(row);
-        EndpointDraft draft = EndpointDraft.of(change.apply(old));
-        requireSame("endpointType", draft.type() == old.type());
+        EnrollmentEndpoint changed = change.apply(old);
+        requireSame("endpointType", changed.type() == old.type());
+        requireDelegationChange(customer, reach, old, changed.organizations());
+        EndpointDraft draft = EndpointDraft.of(changed);
         // Account and order addresses contain it, and clients keep those.
         requireSame("uriExtension", draft.uriExtension().equals(old.uriExtension()));
-        requireDelegationChange(customer, reach, old, draft.organizations());
         if (allowsLoopback(draft.settings()) && !allowsLoopback(old.settings())) {
             requireMaster(reach);
         }
@@ -176,7 +179,7 @@ public class Endpoints {
         fill(row, customer, draft, old.settings());
         repository.flush(draft);
         Map<String, String> after = describe(row);
-        if (row.sealedWebhookKey != null && webhookKey != null && row.sealedWebhookKey != webhookKey) {
+        if (row.sealedWebhookKey != null && webhookKey != null && !Arrays.equals(row.sealedWebhookKey, webhookKey)) {
             after.put("webhookKey", "replaced");
         }
         record(row, actor, "endpoint.update", before, after);
@@ -210,18 +213,26 @@ public class Endpoints {
         record(row, actor, "endpoint.delete", before, Map.of());
     }
 
+    /** For changes of its accounts, in their transaction: held back from other changes until that ends. */
+    EnrollmentEndpoint lockVisible(CustomerId customer, Reach reach, EndpointId id) {
+        return repository.toDomain(lockVisibleRow(customer, reach, id));
+    }
+
     private EndpointRow lock(CustomerId customer, Reach reach, EndpointId id) {
-        EndpointRow row = repository
-                .lock(customer, id)
-                .filter(found -> isVisible(customer, reach, found.type, found.organizationIds()))
-                .orElseThrow(() -> unknown(id));
+        EndpointRow row = lockVisibleRow(customer, reach, id);
         requireManaged(reach, row.type, row.organizationIds());
         return row;
     }
 
+    private EndpointRow lockVisibleRow(CustomerId customer, Reach reach, EndpointId id) {
+        return repository
+                .lock(customer, id)
+                .filter(found -> isVisible(customer, reach, found.type, found.organizationIds()))
+                .orElseThrow(() -> unknown(id));
+    }
+
     /** @param old null for a new endpoint: what a change leaves alone is not judged again */
-    private void fill(
-            EndpointRow row, CustomerId customer, EndpointDraft draft, @Nullable EndpointSettings old) {
+    private void fill(EndpointRow row, CustomerId customer, EndpointDraft draft, @Nullable EndpointSettings old) {
         switch (draft.settings()) {
             case AcmeSettings acme -> {
                 OrganizationId organization = draft.organizations().iterator().next();
@@ -236,8 +247,9 @@ public class Endpoints {
         }
         row.name = draft.name();
         row.enabled = draft.enabled();
-        row.organizations =
-                draft.organizations().stream().map(OrganizationId::value).collect(Collectors.toCollection(HashSet::new));
+        row.organizations = draft.organizations().stream()
+                .map(OrganizationId::value)
+                .collect(Collectors.toCollection(HashSet::new));
         row.setPage(draft.page());
         repository.fillSettings(row, draft.settings());
         row.updatedAt = StorableTime.now(clock);
@@ -270,9 +282,7 @@ public class Endpoints {
 
     private void requireChannelBinding(EstSettings est, @Nullable EndpointSettings old) {
         boolean isKept = old instanceof EstSettings before && before.channelBinding() == est.channelBinding();
-        if (est.channelBinding() == EstSettings.ChannelBinding.REQUIRED
-                && !isKept
-                && !channelBindings.areAvailable()) {
+        if (est.channelBinding() == EstSettings.ChannelBinding.REQUIRED && !isKept && !channelBindings.areAvailable()) {
             throw Settings.invalid(
                     "est.channelBinding", "cannot be 'required': this server does not see the TLS sessions of clients");
         }
@@ -305,8 +315,7 @@ public class Endpoints {
     }
 
     /** Nobody delegates to whom he cannot see, or to more than what is his. */
-    private void requireDelegable(
-            CustomerId customer, Reach reach, EndpointType type, Set<OrganizationId> delegated) {
+    private void requireDelegable(CustomerId customer, Reach reach, EndpointType type, Set<OrganizationId> delegated) {
         delegated.forEach(organization -> organizations.require(customer, reach, organization));
         requireManaged(reach, type, delegated);
     }
@@ -362,7 +371,9 @@ public class Endpoints {
         fields.put("type", row.type.name());
         fields.put("name", row.name);
         fields.put("uriExtension", row.uriExtension);
-        fields.put("organizations", row.organizations.stream().sorted().map(String::valueOf).collect(joining(" ")));
+        fields.put(
+                "organizations",
+                row.organizations.stream().sorted().map(String::valueOf).collect(joining(" ")));
         fields.put("enabled", Boolean.toString(row.enabled));
         fields.put("settings", row.settings);
         EndpointPage page = row.page();

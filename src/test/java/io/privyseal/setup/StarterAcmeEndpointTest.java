@@ -48,7 +48,8 @@ class StarterAcmeEndpointTest {
 
     @Test
     void servesClientsOnThisHostWithoutAnAccountElsewhere() {
-        EnrollmentEndpoint made = endpoints.findByUriExtension(EndpointDoor.ACME, "starter").orElseThrow();
+        EnrollmentEndpoint made =
+                endpoints.findByUriExtension(EndpointDoor.ACME, "starter").orElseThrow();
         assertThat(made.customer()).isEqualTo(customer());
         assertThat(made.organization().value()).isEqualTo(server.organization());
         assertThat(made.enabled()).isTrue();
