@@ -5,6 +5,7 @@ import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.key.KeyType;
 import io.privyseal.platform.key.SignatureVerifier;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
@@ -35,6 +36,18 @@ public final class CsrChecker {
      *     Refusal#CSR_SIGNATURE_INVALID}, {@link Refusal#IDENTIFIER_MALFORMED}, or one of the key refusals
      */
     public CheckedCsr check(byte[] der) {
+        return check(der, false);
+    }
+
+    /**
+     * As {@link #check}, but the wished names are those of a ChangeSubjectName attribute (RFC 6402 §2.8) where there is one.
+     * For protocols that know it: where others compare names of the CSR with something, it would lead around the comparison.
+     */
+    public CheckedCsr checkWithChangedNames(byte[] der) {
+        return check(der, true);
+    }
+
+    private CheckedCsr check(byte[] der, boolean takesChanges) {
         if (der.length > CsrDecoder.MAXIMUM_LENGTH) {
             throw new RefusedException(Refusal.CSR_TOO_LARGE, "The CSR is larger than 32 KiB.");
         }
@@ -45,8 +58,12 @@ public final class CsrChecker {
         try {
             request = CertificationRequest.getInstance(der);
             CertificationRequestInfo info = request.getCertificationRequestInfo();
-            subject = SubjectReader.read(info.getSubject());
+            ChangedNames changed = takesChanges ? ChangedNames.read(info.getAttributes()) : ChangedNames.NONE;
+            subject = SubjectReader.read(Objects.requireNonNullElse(changed.subject(), info.getSubject()));
             extensions = RequestedExtensions.read(info.getAttributes());
+            if (changed.alternatives() != null) {
+                extensions = extensions.withNames(changed.alternatives());
+            }
         } catch (IllegalArgumentException
                 | IllegalStateException
                 | ClassCastException

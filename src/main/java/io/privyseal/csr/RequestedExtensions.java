@@ -68,6 +68,15 @@ record RequestedExtensions(
                         .orElse(List.of()));
     }
 
+    /** The same with other alternative names. */
+    RequestedExtensions withNames(GeneralNames others) {
+        Set<SubjectAlternativeName> changed = new LinkedHashSet<>();
+        Set<String> unsupported = new LinkedHashSet<>();
+        readNames(others, changed, unsupported);
+        return new RequestedExtensions(
+                new ArrayList<>(changed), new ArrayList<>(unsupported), keyUsage, extendedKeyUsage);
+    }
+
     private static Optional<Extensions> find(ASN1Set attributes) {
         Optional<Extensions> found = Optional.empty();
         for (ASN1Encodable member : attributes) {

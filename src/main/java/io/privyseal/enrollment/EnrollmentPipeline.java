@@ -84,13 +84,13 @@ public class EnrollmentPipeline {
      * <p>A request that is refused here leaves nothing behind.
      */
     public Outcome submit(EnrollmentRequest request) {
-        return submit(request, () -> check(request.csr()));
+        return submit(request, () -> check(request.csr(), request.via()));
     }
 
     /**
      * As {@link #submit(EnrollmentRequest)}, by a door that had to look into the CSR first.
      *
-     * @param csr the request's own, from {@link #check}
+     * @param csr the request's own, from a check for its door
      * @throws IllegalArgumentException when it is another one
      */
     public Outcome submit(EnrollmentRequest request, CheckedCsr csr) {
@@ -107,6 +107,13 @@ public class EnrollmentPipeline {
      */
     public CheckedCsr check(byte[] csr) {
         return steps.run("check", () -> csrChecker.check(csr));
+    }
+
+    /** As {@link #check(byte[])}, by the rules of a door about where the wished names stand. */
+    public CheckedCsr check(byte[] csr, RequestedVia via) {
+        return via.takesChangedNames()
+                ? steps.run("check", () -> csrChecker.checkWithChangedNames(csr))
+                : check(csr);
     }
 
     private Outcome submit(EnrollmentRequest request, Supplier<CheckedCsr> check) {
@@ -219,7 +226,7 @@ public class EnrollmentPipeline {
                 enrollment.organization(),
                 enrollment.profile(),
                 enrollment.kind(),
-                check(enrollment.csr()),
+                check(enrollment.csr(), enrollment.via()),
                 enrollment.requestedNames(),
                 enrollment.termDays(),
                 enrollment.validity());

@@ -26,4 +26,9 @@ public enum RequestedVia {
     public String displayName() {
         return displayName;
     }
+
+    /** Whether a CSR may ask for other names than those in it, by ChangeSubjectName: RFC 7030 §4.2 alone says so. */
+    public boolean takesChangedNames() {
+        return this == EST;
+    }
 }

@@ -12,8 +12,10 @@ import io.privyseal.platform.key.KeyType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBMPString;
@@ -34,6 +36,7 @@ import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.OtherName;
@@ -45,6 +48,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CsrCheckerTest {
+    private static final String CHANGE_SUBJECT_NAME = "1.3.6.1.5.5.7.7.36";
     private static final String UPN = "1.3.6.1.4.1.311.20.2.3";
 
     private final CsrChecker checker = CsrChecker.withoutKeyLists();
@@ -121,6 +125,40 @@ final class CsrCheckerTest {
                         new Extensions(extension(Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature))))
                 .der());
         assertThat(csr.keyUsage()).contains(Set.of(KeyUsageBit.DIGITAL_SIGNATURE));
+    }
+
+    @Test
+    void takesNamesFromAChangeWhereTheProtocolKnowsIt() {
+        byte[] der = CsrFixture.csr()
+                .names(new GeneralName(GeneralName.dNSName, "old.example.com"))
+                .attribute(
+                        new ASN1ObjectIdentifier(CHANGE_SUBJECT_NAME),
+                        new DERSequence(new ASN1Encodable[] {
+                            new X500Name("CN=new.example.com"),
+                            new GeneralNames(new GeneralName(GeneralName.dNSName, "new.example.com"))
+                        }))
+                .der();
+
+        CheckedCsr changed = checker.checkWithChangedNames(der);
+        assertThat(changed.commonName()).contains("new.example.com");
+        assertThat(changed.names()).containsExactly(new SubjectAlternativeName(Kind.DNS, "new.example.com"));
+        CheckedCsr plain = checker.check(der);
+        assertThat(plain.commonName()).contains("www.example.com");
+        assertThat(plain.names()).containsExactly(new SubjectAlternativeName(Kind.DNS, "old.example.com"));
+    }
+
+    @Test
+    void refusesAChangeThatLeavesItOpenWhatItMeans() {
+        X500Name name = new X500Name("CN=new.example.com");
+        for (DERSequence change : List.of(new DERSequence(), new DERSequence(new ASN1Encodable[] {name, name}))) {
+            byte[] der = CsrFixture.csr()
+                    .attribute(new ASN1ObjectIdentifier(CHANGE_SUBJECT_NAME), change)
+                    .der();
+            assertThatThrownBy(() -> checker.checkWithChangedNames(der))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Refusal.CSR_UNDECODABLE));
+        }
     }
 
     @Test

@@ -1,0 +1,311 @@
+package io.privyseal.est;
+
+import io.privyseal.authority.SubjectAlternativeName;
+import io.privyseal.csr.CheckedCsr;
+import io.privyseal.endpoint.EndpointAccount;
+import io.privyseal.enrollment.Enrollment;
+import io.privyseal.enrollment.EnrollmentPipeline;
+import io.privyseal.enrollment.EnrollmentRequest;
+import io.privyseal.enrollment.Enrollments;
+import io.privyseal.enrollment.Outcome;
+import io.privyseal.enrollment.RequestId;
+import io.privyseal.enrollment.RequestState;
+import io.privyseal.enrollment.RequestedVia;
+import io.privyseal.inventory.Certificate;
+import io.privyseal.inventory.Certificates;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.Sha256;
+import io.privyseal.profile.CertificateProfile;
+import io.privyseal.profile.ProfileRules;
+import io.privyseal.profile.Profiles;
+import io.privyseal.protocol.est.CertificateNames;
+import io.privyseal.protocol.est.SimplePkiRequest;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From a client's request to its certificate. No method is a transaction: the pipeline has its own. */
+@Singleton
+class EstRequests {
+    /**
+     * For so long a request that comes again gets the same certificate, for the first answer may have been lost. Later it
+     * is another one: devices send one and the same CSR whenever their certificate runs out.
+     */
+    private static final Duration REPEATED = Duration.ofHours(1);
+
+    private final EnrollmentPipeline pipeline;
+    private final Enrollments enrollments;
+    private final Certificates certificates;
+    private final Profiles profiles;
+    private final EstRecords records;
+    private final Clock clock;
+
+    EstRequests(
+            EnrollmentPipeline pipeline,
+            Enrollments enrollments,
+            Certificates certificates,
+            Profiles profiles,
+            EstRecords records,
+            Clock clock) {
+        this.pipeline = pipeline;
+        this.enrollments = enrollments;
+        this.certificates = certificates;
+        this.profiles = profiles;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /** What a client is told. */
+    sealed interface Result {
+        record Issued(X509Certificate certificate) implements Result {}
+
+        record Waiting(long request) implements Result {}
+    }
+
+    /**
+     * A certificate for a CSR.
+     *
+     * @throws RefusedException when there is none
+     */
+    Result enroll(EstClient client, SimplePkiRequest csr) {
+        return submit(client, csr, "");
+    }
+
+    /**
+     * A certificate in place of the one that the client holds (RFC 7030 §4.2.2).
+     *
+     * @throws RefusedException when it holds none, or it is too early
+     */
+    Result reenroll(EstClient client, SimplePkiRequest csr) {
+        HeldCertificate held = client.held();
+        if (held == null) {
+            throw new RefusedException(
+                    Refusal.NOT_PERMITTED,
+                    "To re-enroll, show the TLS client certificate that is to be replaced: one that is in force and was"
+                            + " issued through this endpoint and account.");
+        }
+        requireInWindow(client, held);
+        requireNames(client, held, csr);
+        return submit(client, csr, held.record().sha256());
+    }
+
+    private void requireInWindow(EstClient client, HeldCertificate held) {
+        Integer days = client.endpoint().est().renewalWindowDays();
+        Instant opens = days == null ? Instant.MIN : held.record().notAfter().minus(Duration.ofDays(days));
+        if (clock.instant().isBefore(opens)) {
+            throw new RefusedException(
+                    Refusal.NOT_PERMITTED,
+                    "The certificate can be renewed in the last " + days + " days of its term, from " + opens + " on.");
+        }
+    }
+
+    /** Those of the certificate, or those that it was asked for with: a profile completes and orders names. */
+    private void requireNames(EstClient client, HeldCertificate held, SimplePkiRequest csr) {
+        if (!csr.names().areSameAs(askedFor(client, held))) {
+            csr.requireNamesOf(CertificateNames.of(held.certificate()));
+        }
+    }
+
+    private CertificateNames askedFor(EstClient client, HeldCertificate held) {
+        SimplePkiRequest earlier = SimplePkiRequest.of(enrollmentOf(client, held).csr());
+        return earlier.changedNames().orElseGet(earlier::names);
+    }
+
+    private Enrollment enrollmentOf(EstClient client, HeldCertificate held) {
+        Long request = held.record().request();
+        if (request == null) {
+            throw new IllegalStateException("A held certificate has no request");
+        }
+        return enrollments
+                .require(client.endpoint().customer(), kind(client), new RequestId(request))
+                .enrollment();
+    }
+
+    /** The rules that a request of this client will be planned by. */
+    ProfileRules rules(EstClient client) {
+        return profile(client).rules();
+    }
+
+    private CertificateProfile profile(EstClient client) {
+        EndpointAccount account = client.account();
+        return profiles.requireUsable(
+                account.customer(), account.profile(), kind(client), account.organization());
+    }
+
+    private static CertificateKind kind(EstClient client) {
+        return client.endpoint().type().kind();
+    }
+
+    /**
+     * A certificate for a key that the server has made. It is never asked for twice, since its key is gone.
+     *
+     * @throws RefusedException also when somebody would have to decide, for the key cannot wait
+     */
+    X509Certificate enrollOwnKey(EstClient client, SimplePkiRequest csr) {
+        CertificateProfile profile = profile(client);
+        if (waits(client) || profile.rules().approval() == ProfileRules.Approval.ADMINISTRATOR) {
+            throw new RefusedException(
+                    Refusal.NOT_PERMITTED, "Keys are made for requests that need no decision only.");
+        }
+        CheckedCsr checked = pipeline.check(csr.csr(), RequestedVia.EST);
+        requireCovered(client.account(), checked);
+        Outcome outcome = pipeline.submit(request(client, profile, csr, null), checked);
+        return switch (outcome) {
+            case Outcome.Issued issued -> {
+                note(client.account(), fingerprint(csr, "server key"), 0, issued.request().id());
+                yield certificate(client, issued);
+            }
+            case Outcome.Pending _ ->
+                throw new RefusedException(
+                        Refusal.TEMPORARILY_UNAVAILABLE, "The certificate could not be issued at once; try again.");
+            case Outcome.Refused(Refusal reason, String detail) -> throw new RefusedException(reason, detail);
+        };
+    }
+
+    private static boolean waits(EstClient client) {
+        return !client.account().autoApprove();
+    }
+
+    private Result submit(EstClient client, SimplePkiRequest csr, String replaced) {
+        EndpointAccount account = client.account();
+        CheckedCsr checked = pipeline.check(csr.csr(), RequestedVia.EST);
+        requireCovered(account, checked);
+        String fingerprint = fingerprint(csr, replaced);
+        Optional<EstEnrollment> last = records.findLast(account, fingerprint);
+        if (last.isPresent()) {
+            Optional<Result> same = resultOf(client, last.get());
+            if (same.isPresent()) {
+                return same.get();
+            }
+        }
+        int generation = last.map(earlier -> earlier.generation() + 1).orElse(0);
+        Outcome outcome = pipeline.submit(
+                request(
+                        client,
+                        profile(client),
+                        csr,
+                        EstEnrollment.transactionKey(account, fingerprint, generation)),
+                checked);
+        return switch (outcome) {
+            case Outcome.Issued issued -> {
+                note(account, fingerprint, generation, issued.request().id());
+                yield new Result.Issued(certificate(client, issued));
+            }
+            case Outcome.Pending pending -> {
+                note(account, fingerprint, generation, pending.request().id());
+                yield new Result.Waiting(pending.request().id().value());
+            }
+            case Outcome.Refused(Refusal reason, String detail) -> throw new RefusedException(reason, detail);
+        };
+    }
+
+    /**
+     * Comes after the pipeline: what was not noted, because the server stopped, is found again by its transaction key and
+     * noted then.
+     */
+    private void note(EndpointAccount account, String fingerprint, int generation, RequestId request) {
+        try {
+            records.note(account, fingerprint, generation, request);
+        } catch (RuntimeException failure) {
+            // The same request came twice at once, and the other was noted first.
+            boolean isNoted = records.findLast(account, fingerprint)
+                    .filter(last -> last.generation() >= generation)
+                    .isPresent();
+            if (!isNoted) {
+                throw failure;
+            }
+        }
+    }
+
+    /** What became of the same request before; empty when that is over, and this one is new. */
+    private Optional<Result> resultOf(EstClient client, EstEnrollment earlier) {
+        Enrollments.Found found =
+                enrollments.require(earlier.customer(), kind(client), earlier.request());
+        Certificate certificate = found.certificate();
+        RequestState state = found.enrollment().state();
+        return switch (state) {
+            case RECEIVED, AWAITING_APPROVAL, APPROVED, ISSUING ->
+                Optional.of(new Result.Waiting(earlier.request().value()));
+            case ISSUED ->
+                Optional.ofNullable(certificate)
+                        .filter(this::isFresh)
+                        .map(issued -> new Result.Issued(CaCertificates.parse(issued.der())));
+            case DECLINED ->
+                throw new RefusedException(Refusal.STATE_CONFLICT, declined(found.enrollment().decisionMessage()));
+            case CANCELLED, REFUSED, FAILED -> Optional.empty();
+        };
+    }
+
+    private static String declined(@Nullable String message) {
+        return message == null || message.isBlank() ? "The request was declined." : "The request was declined: " + message;
+    }
+
+    private boolean isFresh(Certificate certificate) {
+        Instant now = clock.instant();
+        return certificate.state() == Certificate.State.VALID
+                && !certificate.isExpired(now)
+                && now.isBefore(certificate.issuedAt().plus(REPEATED));
+    }
+
+    /** Same key and same names, in a CSR that may have been made anew (RFC 7030 §4.2.3). */
+    private static String fingerprint(SimplePkiRequest csr, String more) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        CertificateNames names = csr.changedNames().orElseGet(csr::names);
+        // DER tells itself where it ends, so that no two sequences of these are the same octets.
+        text.writeBytes(csr.publicKey());
+        text.writeBytes(names.subject());
+        text.writeBytes(names.alternatives().orElse(new byte[] {5, 0}));
+        text.writeBytes(more.getBytes(StandardCharsets.US_ASCII));
+        return Sha256.hex(text.toByteArray());
+    }
+
+    private static EnrollmentRequest request(
+            EstClient client, CertificateProfile profile, SimplePkiRequest csr, @Nullable String transactionKey) {
+        EndpointAccount account = client.account();
+        return new EnrollmentRequest(
+                account.customer(),
+                account.organization(),
+                account.profile(),
+                kind(client),
+                csr.csr(),
+                List.of(),
+                account.termIn(profile.rules()),
+                "",
+                "",
+                List.of(),
+                client.actor(),
+                RequestedVia.EST,
+                transactionKey,
+                waits(client));
+    }
+
+    private X509Certificate certificate(EstClient client, Outcome.Issued issued) {
+        return CaCertificates.parse(certificates
+                .require(client.account().customer(), issued.certificate())
+                .der());
+    }
+
+    /** An account can be restricted to some of its organization's domains. */
+    private static void requireCovered(EndpointAccount account, CheckedCsr csr) {
+        for (SubjectAlternativeName name : csr.names()) {
+            String host = switch (name.kind()) {
+                case DNS -> name.value();
+                case EMAIL, UPN -> name.value().substring(name.value().lastIndexOf('@') + 1);
+                case IP, URI -> null;
+            };
+            if (host != null && !account.covers(host)) {
+                throw new RefusedException(
+                        Refusal.IDENTIFIER_NOT_ALLOWED, "This account may not ask for " + name.value() + ".");
+            }
+        }
+    }
+}
