@@ -53,11 +53,12 @@ public final class ApiDocument implements OASFilter {
             Map.entry("Administrators", "Who may do what"),
             Map.entry("Audit", "What has been done, and by whom"),
             Map.entry("Azure Accounts", "Applications at Microsoft Entra, by which Intune and Azure are used"),
-            Map.entry("Domains", "Names, and the organizations that may have certificates for them"),
             Map.entry("Certificate Authorities", "Roots and issuing CAs, and their certificates"),
+            Map.entry("Certificate Profiles", "What certificates are like, and who may have them"),
+            Map.entry("Device Certificates", "Devices' certificates, of this server and of other CAs"),
+            Map.entry("Domains", "Names, and the organizations that may have certificates for them"),
             Map.entry("Enrollment Endpoints", "Where protocols other than this one let certificates be requested"),
             Map.entry("Organizations", "Organizations and their departments"),
-            Map.entry("Certificate Profiles", "What certificates are like, and who may have them"),
             Map.entry("SSL Certificates", "Server certificates, from the request to the revocation"),
             Map.entry("Status", "What relying parties ask for")));
 
