@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The names that a CSR asks for in place of those in it: who replaces a certificate repeats its names, and says here which
  * others the new one is to have (RFC 6402 §2.8).
  */
-record ChangedNames(
-        @Nullable X500Name subject,
-        @Nullable GeneralNames alternatives) {
+record ChangedNames(@Nullable X500Name subject, @Nullable GeneralNames alternatives) {
     /** No change. */
     static final ChangedNames NONE = new ChangedNames(null, null);
 
@@ -35,8 +33,8 @@ record ChangedNames(
                 if (found.isPresent() || attribute.getAttrValues().size() != 1) {
                     throw new IllegalArgumentException("more than one change of names");
                 }
-                found = Optional.of(
-                        change(ASN1Sequence.getInstance(attribute.getAttrValues().getObjectAt(0))));
+                found = Optional.of(change(
+                        ASN1Sequence.getInstance(attribute.getAttrValues().getObjectAt(0))));
             }
         }
         return found.orElse(NONE);

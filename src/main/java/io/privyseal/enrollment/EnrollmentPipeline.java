@@ -111,9 +111,7 @@ public class EnrollmentPipeline {
 
     /** As {@link #check(byte[])}, by the rules of a door about where the wished names stand. */
     public CheckedCsr check(byte[] csr, RequestedVia via) {
-        return via.takesChangedNames()
-                ? steps.run("check", () -> csrChecker.checkWithChangedNames(csr))
-                : check(csr);
+        return via.takesChangedNames() ? steps.run("check", () -> csrChecker.checkWithChangedNames(csr)) : check(csr);
     }
 
     private Outcome submit(EnrollmentRequest request, Supplier<CheckedCsr> check) {

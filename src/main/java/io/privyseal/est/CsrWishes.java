@@ -43,9 +43,7 @@ class CsrWishes {
         boolean linked = settings.channelBinding() == EstSettings.ChannelBinding.REQUIRED;
         Optional<EndpointAccount> account = client.map(EstClient::account).or(() -> only(accounts.of(endpoint)));
         if (account.isEmpty()) {
-            return linked
-                    ? Optional.of(new CsrAttributes(true, null, null, List.of(), List.of()))
-                    : Optional.empty();
+            return linked ? Optional.of(new CsrAttributes(true, null, null, List.of(), List.of())) : Optional.empty();
         }
         ProfileRules rules =
                 profiles.require(endpoint.customer(), account.get().profile()).rules();
@@ -66,8 +64,8 @@ class CsrWishes {
     /** RFC 7030 §4.5.2: the kind of key where there is one only; a choice among several cannot be told. */
     private static @Nullable WantedKey key(ProfileRules rules) {
         List<KeyType> allowed = rules.keyTypes().entrySet().stream()
-                .flatMap(family -> family.getValue().stream()
-                        .flatMap(size -> KeyType.ofWire(family.getKey(), size).stream()))
+                .flatMap(family ->
+                        family.getValue().stream().flatMap(size -> KeyType.ofWire(family.getKey(), size).stream()))
                 .toList();
         return allowed.size() == 1 ? wanted(allowed.getFirst()) : null;
     }

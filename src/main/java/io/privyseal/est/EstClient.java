@@ -27,7 +27,6 @@ record EstClient(
     }
 
     Actor actor() {
-        return new Actor(
-                Actor.Kind.ACCOUNT, "est-account:" + account.id().value(), null, address.getHostAddress());
+        return new Actor(Actor.Kind.ACCOUNT, "est-account:" + account.id().value(), null, address.getHostAddress());
     }
 }

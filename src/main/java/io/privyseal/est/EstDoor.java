@@ -20,7 +20,6 @@ import io.privyseal.protocol.est.EncryptedServerKey;
 import io.privyseal.protocol.est.EstAnswer;
 import io.privyseal.protocol.est.EstException;
 import io.privyseal.protocol.est.EstFailure;
-import io.privyseal.protocol.est.EstOperation;
 import io.privyseal.protocol.est.EstPath;
 import io.privyseal.protocol.est.FullPkiRequest;
 import io.privyseal.protocol.est.FullPkiResponse;
@@ -125,15 +124,19 @@ class EstDoor {
         Response.ResponseBuilder response = Response.status(answer.status());
         answer.headers().forEach(response::header);
         response.header(HttpHeaders.CACHE_CONTROL, "no-store");
-        return answer.status() == 204 ? response.build() : response.entity(answer.body()).build();
+        return answer.status() == 204
+                ? response.build()
+                : response.entity(answer.body()).build();
     }
 
     private EstAnswer serve(byte[] body) {
         HttpServerRequest request = context.request();
         EstPath path = EstPath.parse(request.path());
         String method = path.operation().method();
-        if (!request.method().name().equals(method) && !(isRead(method) && request.method().equals(HttpMethod.HEAD))) {
-            return EstAnswer.text(405, "This operation is called by " + method + ".").with("Allow", method);
+        if (!request.method().name().equals(method)
+                && !(isRead(method) && request.method().equals(HttpMethod.HEAD))) {
+            return EstAnswer.text(405, "This operation is called by " + method + ".")
+                    .with("Allow", method);
         }
         EnrollmentEndpoint endpoint = endpoint(path.label());
         Base64Layout layout = layout(endpoint.est());
@@ -167,9 +170,7 @@ class EstDoor {
                         : endpoints.find(label, EndpointDoor.EST))
                 .orElseThrow(() -> new EstException(EstFailure.UNKNOWN_ADDRESS, "There is no such EST endpoint."));
         if (!endpoint.est().admits(ClientAddress.of(context))) {
-            throw new RefusedException(
-                    Refusal.NOT_PERMITTED,
-                    "This endpoint does not serve clients at your address.");
+            throw new RefusedException(Refusal.NOT_PERMITTED, "This endpoint does not serve clients at your address.");
         }
         return endpoint;
     }
@@ -223,8 +224,7 @@ class EstDoor {
             }
             return;
         }
-        byte[] value = TlsExporter.export(
-                        context, ChannelBinding.EXPORTER_LABEL, ChannelBinding.EXPORTER_LENGTH)
+        byte[] value = TlsExporter.export(context, ChannelBinding.EXPORTER_LABEL, ChannelBinding.EXPORTER_LENGTH)
                 .orElseThrow(() -> new EstException(
                         EstFailure.NOT_BOUND,
                         "The CSR has a challenge password, and this connection has no channel binding to verify it with:"
@@ -289,7 +289,9 @@ class EstDoor {
                                 202,
                                 FullPkiResponse.pending(
                                         request,
-                                        ByteBuffer.allocate(Long.BYTES).putLong(id).array(),
+                                        ByteBuffer.allocate(Long.BYTES)
+                                                .putLong(id)
+                                                .array(),
                                         clock.instant().plus(RETRY_AFTER),
                                         credential(),
                                         random),

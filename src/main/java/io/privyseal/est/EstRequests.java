@@ -116,7 +116,8 @@ class EstRequests {
     }
 
     private CertificateNames askedFor(EstClient client, HeldCertificate held) {
-        SimplePkiRequest earlier = SimplePkiRequest.of(enrollmentOf(client, held).csr());
+        SimplePkiRequest earlier =
+                SimplePkiRequest.of(enrollmentOf(client, held).csr());
         return earlier.changedNames().orElseGet(earlier::names);
     }
 
@@ -137,8 +138,7 @@ class EstRequests {
 
     private CertificateProfile profile(EstClient client) {
         EndpointAccount account = client.account();
-        return profiles.requireUsable(
-                account.customer(), account.profile(), kind(client), account.organization());
+        return profiles.requireUsable(account.customer(), account.profile(), kind(client), account.organization());
     }
 
     private static CertificateKind kind(EstClient client) {
@@ -153,15 +153,18 @@ class EstRequests {
     X509Certificate enrollOwnKey(EstClient client, SimplePkiRequest csr) {
         CertificateProfile profile = profile(client);
         if (waits(client) || profile.rules().approval() == ProfileRules.Approval.ADMINISTRATOR) {
-            throw new RefusedException(
-                    Refusal.NOT_PERMITTED, "Keys are made for requests that need no decision only.");
+            throw new RefusedException(Refusal.NOT_PERMITTED, "Keys are made for requests that need no decision only.");
         }
         CheckedCsr checked = pipeline.check(csr.csr(), RequestedVia.EST);
         requireCovered(client.account(), checked);
         Outcome outcome = pipeline.submit(request(client, profile, csr, null), checked);
         return switch (outcome) {
             case Outcome.Issued issued -> {
-                note(client.account(), fingerprint(csr, "server key"), 0, issued.request().id());
+                note(
+                        client.account(),
+                        fingerprint(csr, "server key"),
+                        0,
+                        issued.request().id());
                 yield certificate(client, issued);
             }
             case Outcome.Pending _ ->
@@ -189,11 +192,7 @@ class EstRequests {
         }
         int generation = last.map(earlier -> earlier.generation() + 1).orElse(0);
         Outcome outcome = pipeline.submit(
-                request(
-                        client,
-                        profile(client),
-                        csr,
-                        EstEnrollment.transactionKey(account, fingerprint, generation)),
+                request(client, profile(client), csr, EstEnrollment.transactionKey(account, fingerprint, generation)),
                 checked);
         return switch (outcome) {
             case Outcome.Issued issued -> {
@@ -228,8 +227,7 @@ class EstRequests {
 
     /** What became of the same request before; empty when that is over, and this one is new. */
     private Optional<Result> resultOf(EstClient client, EstEnrollment earlier) {
-        Enrollments.Found found =
-                enrollments.require(earlier.customer(), kind(client), earlier.request());
+        Enrollments.Found found = enrollments.require(earlier.customer(), kind(client), earlier.request());
         Certificate certificate = found.certificate();
         RequestState state = found.enrollment().state();
         return switch (state) {
@@ -240,13 +238,16 @@ class EstRequests {
                         .filter(this::isFresh)
                         .map(issued -> new Result.Issued(CaCertificates.parse(issued.der())));
             case DECLINED ->
-                throw new RefusedException(Refusal.STATE_CONFLICT, declined(found.enrollment().decisionMessage()));
+                throw new RefusedException(
+                        Refusal.STATE_CONFLICT, declined(found.enrollment().decisionMessage()));
             case CANCELLED, REFUSED, FAILED -> Optional.empty();
         };
     }
 
     private static String declined(@Nullable String message) {
-        return message == null || message.isBlank() ? "The request was declined." : "The request was declined: " + message;
+        return message == null || message.isBlank()
+                ? "The request was declined."
+                : "The request was declined: " + message;
     }
 
     private boolean isFresh(Certificate certificate) {

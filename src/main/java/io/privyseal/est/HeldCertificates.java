@@ -64,8 +64,8 @@ class HeldCertificates {
         return certificates.listBySerial(endpoint.customer(), SerialNumber.of(leaf.getSerialNumber())).stream()
                 .filter(found -> Arrays.equals(found.der(), der))
                 .findFirst()
-                .flatMap(found -> issuedThrough(endpoint, found)
-                        .map(account -> new HeldCertificate(found, leaf, account)))
+                .flatMap(found ->
+                        issuedThrough(endpoint, found).map(account -> new HeldCertificate(found, leaf, account)))
                 .filter(HeldCertificate::isForClients);
     }
 
@@ -74,8 +74,7 @@ class HeldCertificates {
         return request == null
                 ? Optional.empty()
                 : records.findByRequest(endpoint, request)
-                        .flatMap(enrollment ->
-                                accounts.find(endpoint.customer(), endpoint.id(), enrollment.account()));
+                        .flatMap(enrollment -> accounts.find(endpoint.customer(), endpoint.id(), enrollment.account()));
     }
 
     /** Whether a path leads from the leaf to one of the CAs that the endpoint trusts for first enrollments. */

@@ -33,7 +33,8 @@ class ServerMadeKeys {
                 .or(() -> cheapest(rules))
                 .orElseThrow(() -> new IllegalStateException("The profile allows no key that a server can make"));
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(type.algorithm().jcaName());
+            KeyPairGenerator generator =
+                    KeyPairGenerator.getInstance(type.algorithm().jcaName());
             switch (type.algorithm()) {
                 case RSA -> generator.initialize(type.bits(), random);
                 case EC -> generator.initialize(new ECGenParameterSpec("secp" + type.bits() + "r1"), random);
@@ -47,8 +48,8 @@ class ServerMadeKeys {
 
     private static Optional<KeyType> cheapest(ProfileRules rules) {
         return rules.keyTypes().entrySet().stream()
-                .flatMap(family -> family.getValue().stream()
-                        .flatMap(size -> KeyType.ofWire(family.getKey(), size).stream()))
+                .flatMap(family ->
+                        family.getValue().stream().flatMap(size -> KeyType.ofWire(family.getKey(), size).stream()))
                 .filter(ServerMadeKeys::isAffordable)
                 .min(Comparator.comparing((KeyType type) -> type.algorithm() == KeyType.Algorithm.RSA)
                         .thenComparing(KeyType::bits));

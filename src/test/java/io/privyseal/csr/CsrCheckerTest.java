@@ -131,12 +131,10 @@ final class CsrCheckerTest {
     void takesNamesFromAChangeWhereTheProtocolKnowsIt() {
         byte[] der = CsrFixture.csr()
                 .names(new GeneralName(GeneralName.dNSName, "old.example.com"))
-                .attribute(
-                        new ASN1ObjectIdentifier(CHANGE_SUBJECT_NAME),
-                        new DERSequence(new ASN1Encodable[] {
-                            new X500Name("CN=new.example.com"),
-                            new GeneralNames(new GeneralName(GeneralName.dNSName, "new.example.com"))
-                        }))
+                .attribute(new ASN1ObjectIdentifier(CHANGE_SUBJECT_NAME), new DERSequence(new ASN1Encodable[] {
+                    new X500Name("CN=new.example.com"),
+                    new GeneralNames(new GeneralName(GeneralName.dNSName, "new.example.com"))
+                }))
                 .der();
 
         CheckedCsr changed = checker.checkWithChangedNames(der);

@@ -37,7 +37,8 @@ public class TestEndpointAccounts {
             List<String> nameRestrictions,
             String accessCode) {
         String salt = QuarkusTransaction.requiringNew()
-                .call(() -> endpoints.findSalt(endpoint.customer(), endpoint.id()).orElseThrow());
+                .call(() ->
+                        endpoints.findSalt(endpoint.customer(), endpoint.id()).orElseThrow());
         String hash = secrets.hash(accessCode, salt);
         return QuarkusTransaction.requiringNew().call(() -> {
             EndpointAccountRow row = new EndpointAccountRow();

@@ -17,9 +17,9 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.est.EnrollmentResponse;
 import org.bouncycastle.est.ESTException;
 import org.bouncycastle.est.ESTService;
+import org.bouncycastle.est.EnrollmentResponse;
 import org.bouncycastle.est.jcajce.JcaHttpAuthBuilder;
 import org.bouncycastle.est.jcajce.JcaJceUtils;
 import org.bouncycastle.est.jcajce.JsseESTServiceBuilder;
@@ -73,9 +73,7 @@ class BouncyCastleClientTest {
         ESTService service = builder(place.endpoint()).build();
         KeyPair key = Devices.key();
         X509Certificate first = only(service.simpleEnroll(
-                false,
-                request(key, "CN=bc"),
-                new JcaHttpAuthBuilder("EST", USER, PASSWORD.toCharArray()).build()));
+                false, request(key, "CN=bc"), new JcaHttpAuthBuilder("EST", USER, PASSWORD.toCharArray()).build()));
         assertThat(first.getPublicKey()).isEqualTo(key.getPublic());
 
         KeyStore store = KeyStore.getInstance("PKCS12");
@@ -91,8 +89,7 @@ class BouncyCastleClientTest {
         assertThat(second.getPublicKey()).isEqualTo(next.getPublic());
 
         EnrollmentResponse made = service.simpleEnrollWithServersideCreation(
-                request(Devices.key(), "CN=made"),
-                new JcaHttpAuthBuilder("EST", USER, PASSWORD.toCharArray()).build());
+                request(Devices.key(), "CN=made"), new JcaHttpAuthBuilder("EST", USER, PASSWORD.toCharArray()).build());
         assertThat(made.getPrivateKeyInfo()).isNotNull();
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** The table of clauses, against the tests that there are. */
 class ClauseTableTest {
-    private static final Pattern ROW = Pattern.compile("^\\| (?!Section|---).*\\| `(\\w+)\\.(\\w+)` \\|$", Pattern.MULTILINE);
+    private static final Pattern ROW =
+            Pattern.compile("^\\| (?!Section|---).*\\| `(\\w+)\\.(\\w+)` \\|$", Pattern.MULTILINE);
     private static final Path ROOT = Path.of("..");
     private static final List<Path> TESTS = List.of(
             ROOT.resolve("src/test/java/io/privyseal/est"),
@@ -23,13 +24,16 @@ class ClauseTableTest {
     void namesATestForEachClause() throws IOException {
         String table = Files.readString(ROOT.resolve("conformance-tests/RFC7030.md"));
         List<MatchResult> rows = ROW.matcher(table).results().toList();
-        assertThat(rows).hasSize((int) table.lines().filter(line -> line.startsWith("| ")).count() - 2);
+        assertThat(rows)
+                .hasSize((int) table.lines()
+                                .filter(line -> line.startsWith("| "))
+                                .count()
+                        - 2);
         for (MatchResult row : rows) {
             assertThat(sources(row.group(1)))
                     .as(row.group())
                     .singleElement()
-                    .satisfies(source ->
-                            assertThat(Files.readString(source)).contains("void " + row.group(2) + "("));
+                    .satisfies(source -> assertThat(Files.readString(source)).contains("void " + row.group(2) + "("));
         }
     }
 

@@ -66,7 +66,8 @@ final class Devices {
     }
 
     /** A certificate of a manufacturer: of its CA when the key is the issuer's own. */
-    static X509Certificate manufactured(KeyPair issuer, KeyPair key, String subject, Instant now, KeyPurposeId... uses) {
+    static X509Certificate manufactured(
+            KeyPair issuer, KeyPair key, String subject, Instant now, KeyPurposeId... uses) {
         try {
             boolean isAuthority = issuer == key;
             var builder = new JcaX509v3CertificateBuilder(

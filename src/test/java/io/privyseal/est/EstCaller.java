@@ -94,8 +94,7 @@ final class EstCaller {
         return with(
                 "Authorization",
                 "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 
     EstCaller showing(KeyPair ofLeaf, X509Certificate... certificates) {
@@ -142,16 +141,15 @@ final class EstCaller {
     private static String exporter(ExtendedSSLSession session) {
         try {
             return Base64.getEncoder()
-                    .encodeToString(
-                            session.exportKeyingMaterialData("EXPORTER-Channel-Binding", new byte[0], 32));
+                    .encodeToString(session.exportKeyingMaterialData("EXPORTER-Channel-Binding", new byte[0], 32));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     Answer call(String method, String path, Function<ExtendedSSLSession, byte @Nullable []> body) throws IOException {
-        try (SSLSocket socket = (SSLSocket)
-                context().getSocketFactory().createSocket(InetAddress.ofLiteral("127.0.0.1"), port)) {
+        try (SSLSocket socket =
+                (SSLSocket) context().getSocketFactory().createSocket(InetAddress.ofLiteral("127.0.0.1"), port)) {
             socket.setSoTimeout(PATIENCE);
             socket.setEnabledProtocols(new String[] {protocol});
             socket.startHandshake();

@@ -97,8 +97,7 @@ public class EstSite {
             boolean autoApprove,
             ProfileId profile,
             List<String> nameRestrictions) {
-        return accounts.create(
-                endpoint, tenant.organization(), name, profile, autoApprove, nameRestrictions, PASSWORD);
+        return accounts.create(endpoint, tenant.organization(), name, profile, autoApprove, nameRestrictions, PASSWORD);
     }
 
     ProfileId profile(Tenant tenant, String... purposes) {
@@ -120,7 +119,12 @@ public class EstSite {
                         tenant.customer(),
                         CertificateKind.DEVICE,
                         new ProfileDraft(
-                                "Devices " + NEXT.incrementAndGet(), "For tests", true, tenant.issuer(), rules, Set.of()),
+                                "Devices " + NEXT.incrementAndGet(),
+                                "For tests",
+                                true,
+                                tenant.issuer(),
+                                rules,
+                                Set.of()),
                         TestTenants.ACTOR)
                 .id();
     }

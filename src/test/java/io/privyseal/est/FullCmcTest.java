@@ -121,8 +121,8 @@ class FullCmcTest {
 
     private static CMCStatusInfoV2 status(Answer answer) throws Exception {
         assertThat(answer.header("Content-Type")).isEqualTo("application/pkcs7-mime; smime-type=CMC-response");
-        PKIResponse response = PKIResponse.getInstance((byte[])
-                new CMSSignedData(Base64.getDecoder().decode(answer.body()))
+        PKIResponse response = PKIResponse.getInstance(
+                (byte[]) new CMSSignedData(Base64.getDecoder().decode(answer.body()))
                         .getSignedContent()
                         .getContent());
         for (ASN1Encodable member : response.getControlSequence()) {
@@ -181,10 +181,15 @@ class FullCmcTest {
         Place place = place();
         KeyPair key = key();
         Authority forged = new Authority(
-                key, Devices.manufactured(key, key, "", Instant.now(), KeyPurposeId.getInstance(
-                        new org.bouncycastle.asn1.ASN1ObjectIdentifier(EstSite.REGISTRATION_AUTHORITY))));
-        Answer answer =
-                send(caller().login("authority", PASSWORD), place, message(forged, csr(key(), "CN=device")));
+                key,
+                Devices.manufactured(
+                        key,
+                        key,
+                        "",
+                        Instant.now(),
+                        KeyPurposeId.getInstance(
+                                new org.bouncycastle.asn1.ASN1ObjectIdentifier(EstSite.REGISTRATION_AUTHORITY))));
+        Answer answer = send(caller().login("authority", PASSWORD), place, message(forged, csr(key(), "CN=device")));
         assertThat(answer.status()).isEqualTo(403);
         assertThat(status(answer).getcMCStatus()).isEqualTo(CMCStatus.failed);
     }
@@ -213,8 +218,8 @@ class FullCmcTest {
 
     @Test
     void isNotThereUnlessTheEndpointServesIt() throws Exception {
-        Place place = site.place(new EstSettings(
-                false, ChannelBinding.IGNORE_ABSENT, null, List.of(), false, false, false, List.of()));
+        Place place = site.place(
+                new EstSettings(false, ChannelBinding.IGNORE_ABSENT, null, List.of(), false, false, false, List.of()));
         EstCaller user = caller().login(USER, PASSWORD);
         assertThat(user.enroll(place.path("fullcmc"), csr(key(), "CN=a")).status())
                 .isEqualTo(404);
