@@ -1,10 +1,10 @@
 package io.privyseal.endpoint;
 
+import io.privyseal.azure.ApplicationSecret;
 import io.privyseal.azure.AzureAccountDraft;
 import io.privyseal.azure.AzureAccountId;
 import io.privyseal.azure.AzureAccounts;
 import io.privyseal.azure.AzureEnvironment;
-import io.privyseal.azure.ApplicationSecret;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.organization.Reach;

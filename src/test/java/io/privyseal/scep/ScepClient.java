@@ -19,9 +19,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Date;
-import java.util.Hashtable;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -261,7 +261,7 @@ final class ScepClient {
                                 new CMSProcessableByteArray(contents),
                                 new JceCMSContentEncryptorBuilder(cipher).build())
                         .getEncoded();
-                Hashtable<ASN1ObjectIdentifier, Attribute> attributes = new Hashtable<>();
+                ASN1EncodableVector attributes = new ASN1EncodableVector();
                 put(attributes, VERISIGN + "2", new DERPrintableString(type));
                 put(attributes, VERISIGN + "5", new DEROctetString(nonce));
                 put(attributes, VERISIGN + "7", new DERPrintableString(transactionId));
@@ -286,10 +286,8 @@ final class ScepClient {
             }
         }
 
-        private static void put(
-                Hashtable<ASN1ObjectIdentifier, Attribute> attributes, String oid, ASN1Encodable value) {
-            ASN1ObjectIdentifier type = new ASN1ObjectIdentifier(oid);
-            attributes.put(type, new Attribute(type, new DERSet(value)));
+        private static void put(ASN1EncodableVector attributes, String oid, ASN1Encodable value) {
+            attributes.add(new Attribute(new ASN1ObjectIdentifier(oid), new DERSet(value)));
         }
     }
 

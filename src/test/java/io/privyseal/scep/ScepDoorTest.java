@@ -798,7 +798,16 @@ class ScepDoorTest {
 
     private EnrollmentEndpoint intuneEndpoint() {
         ScepSettings settings = new ScepSettings(
-                CaCertFormat.RA_AND_ISSUER, false, Set.of(), true, null, false, List.of(), null, endpoints.azureAccount(tenant).value(), List.of());
+                CaCertFormat.RA_AND_ISSUER,
+                false,
+                Set.of(),
+                true,
+                null,
+                false,
+                List.of(),
+                null,
+                endpoints.azureAccount(tenant).value(),
+                List.of());
         EnrollmentEndpoint made = endpoints.create(tenant, EndpointType.DEVICE_SCEP_INTUNE, settings);
         endpoints.account(tenant, made, "intune", profile, null, true);
         return made;

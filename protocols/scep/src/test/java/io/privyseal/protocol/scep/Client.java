@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Hashtable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -53,7 +54,7 @@ final class Client {
     private byte @Nullable [] envelope;
     private boolean absentContent;
     private boolean der = true;
-    private final Hashtable<ASN1ObjectIdentifier, Attribute> attributes = new Hashtable<>();
+    private final Map<ASN1ObjectIdentifier, Attribute> attributes = new LinkedHashMap<>();
 
     private Client() {
         attribute("2", new DERPrintableString("19"));
@@ -174,11 +175,12 @@ final class Client {
             String algorithm = holder.key().getAlgorithm().equals("EC") == signature.endsWith("ECDSA")
                     ? signature
                     : "SHA256withECDSA";
-            generator.addSignerInfoGenerator(
-                    new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
-                            .setSignedAttributeGenerator(
-                                    new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes)))
-                            .build(new JcaContentSignerBuilder(algorithm).build(holder.key()), holder.certificate()));
+            ASN1EncodableVector vector = new ASN1EncodableVector();
+            attributes.values().forEach(vector::add);
+            generator.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(
+                            new JcaDigestCalculatorProviderBuilder().build())
+                    .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(new AttributeTable(vector)))
+                    .build(new JcaContentSignerBuilder(algorithm).build(holder.key()), holder.certificate()));
             generator.addCertificate(new JcaX509CertificateHolder(holder.certificate()));
         } catch (GeneralSecurityException | OperatorCreationException | CMSException e) {
             throw new IllegalStateException(e);
