@@ -3,6 +3,7 @@ package io.privyseal.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
@@ -60,7 +61,13 @@ class EndpointDraftTest {
         assertThat(EndpointType.named("private_acme")).contains(EndpointType.PRIVATE_ACME);
         assertThat(EndpointType.named("SMIME_SCEP_INTUNE")).contains(EndpointType.SMIME_SCEP_INTUNE);
         assertThat(EndpointType.named("SMTP")).isEmpty();
-        assertThat(EndpointType.values()).filteredOn(EndpointType::isServed).containsExactly(EndpointType.PRIVATE_ACME);
+        assertThat(EndpointType.values())
+                .filteredOn(EndpointType::isServed)
+                .allSatisfy(type ->
+                        assertThat(type.door().name()).isIn(List.of(type.name().split("_"))));
+        assertThat(EndpointType.SMIME_EST.kind()).isEqualTo(CertificateKind.CLIENT);
+        assertThat(EndpointType.DEVICE_SCEP_INTUNE.isIntune()).isTrue();
+        assertThat(EndpointType.DEVICE_SCEP.isIntune()).isFalse();
     }
 
     @Test

@@ -75,6 +75,9 @@ public class EndpointAccountResource {
     private static final String UPDATE_EXAMPLE = """
             {"accessCode":"another-horse-battery","autoApprove":false}""";
 
+    private static final String APPLE_EXAMPLE = """
+            <?xml version="1.0" encoding="UTF-8"?><plist version="1.0"><dict><key>PayloadType</key>\
+            <string>Configuration</string></dict></plist>""";
     private static final String APPLE_PROFILE = "application/x-apple-aspen-config";
     private static final int LONGEST_COMMON_NAME = 64;
     private static final int LONGEST_CHALLENGE = 255;
@@ -227,7 +230,11 @@ public class EndpointAccountResource {
     @APIResponse(
             responseCode = "200",
             description = "The configuration profile",
-            content = @Content(mediaType = APPLE_PROFILE, schema = @Schema(type = SchemaType.STRING)))
+            content =
+                    @Content(
+                            mediaType = APPLE_PROFILE,
+                            schema = @Schema(type = SchemaType.STRING),
+                            examples = @ExampleObject(name = "profile", value = APPLE_EXAMPLE)))
     public Response appleProfile(
             @PathParam("eeid") long eeid,
             @PathParam("id") long id,

@@ -253,7 +253,8 @@ class EndpointAccountResourceTest {
                                 .generateCertificate(new ByteArrayInputStream(
                                         Base64.getDecoder().decode(data))))
                         .isNotNull());
-        assertThat(master().get(path + "/" + id + "/mobileconfig?commonName=%20tablet-7")
+        assertThat(master().queryParam("commonName", " tablet-7")
+                        .get(path + "/" + id + "/mobileconfig")
                         .asString())
                 .contains("<string>tablet-7</string>")
                 .doesNotContain("Challenge");

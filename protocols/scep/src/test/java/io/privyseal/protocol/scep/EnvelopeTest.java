@@ -216,7 +216,7 @@ class EnvelopeTest {
         ScepException refusal = catchThrowableOfType(ScepException.class, () -> message.open(RA, SignerTrust.UNKNOWN));
         assertThat(refusal).isNotNull();
         assertThat(refusal.replyTo()).isPresent();
-        return refusal.getMessage();
+        return refusal.failInfo() + ": " + refusal.detail();
     }
 
     private static PkiMessage parse(KeyTransRecipientInfo recipient, byte[] ciphertext) {
