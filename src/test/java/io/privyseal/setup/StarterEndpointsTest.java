@@ -81,7 +81,7 @@ class StarterEndpointsTest {
                 .get("/api/profile/v1/" + server.profile("Enrolling Device"))
                 .then()
                 .statusCode(200)
-                .body("extendedKeyUsage", contains("1.3.6.1.5.5.7.3.2"))
+                .body("extendedKeyUsage", contains("clientAuth"))
                 .body("names", contains("DNS"))
                 .body("approval", equalTo("automatic"));
     }
