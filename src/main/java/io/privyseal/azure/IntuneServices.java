@@ -2,7 +2,6 @@ package io.privyseal.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.privyseal.azure.AzureFault.Kind;
-import io.privyseal.azure.IntuneAction.Provider;
 import io.privyseal.azure.MicrosoftClient.Question;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -44,7 +43,7 @@ class IntuneServices {
     }
 
     /** @throws AzureFault also {@link Kind#MISCONFIGURED} when there is no such service, or at no host of Microsoft's */
-    URI find(Credentials credentials, Provider provider, Budget budget) {
+    URI find(Credentials credentials, IntuneAction.Provider provider, Budget budget) {
         Found found = kept.get(
                 credentials.account(),
                 known -> known.credentials().equals(credentials)
@@ -75,7 +74,7 @@ class IntuneServices {
         return new Found(credentials, addresses, clock.instant().plus(REMEMBERED));
     }
 
-    private URI check(Credentials credentials, Provider provider, @Nullable String address) {
+    private URI check(Credentials credentials, IntuneAction.Provider provider, @Nullable String address) {
         if (address == null) {
             throw new AzureFault(Kind.MISCONFIGURED, "the tenant has no service " + provider.wireName());
         }

@@ -40,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ class EstDoor {
 
     private EstAnswer serve(byte[] body) {
         HttpServerRequest request = context.request();
-        EstPath path = EstPath.parse(request.path());
+        EstPath path = EstPath.parse(Objects.requireNonNullElse(request.path(), ""));
         String method = path.operation().method();
         if (!request.method().name().equals(method)
                 && !(isRead(method) && request.method().equals(HttpMethod.HEAD))) {

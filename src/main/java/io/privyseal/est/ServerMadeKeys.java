@@ -52,7 +52,7 @@ class ServerMadeKeys {
                         family.getValue().stream().flatMap(size -> KeyType.ofWire(family.getKey(), size).stream()))
                 .filter(ServerMadeKeys::isAffordable)
                 .min(Comparator.comparing((KeyType type) -> type.algorithm() == KeyType.Algorithm.RSA)
-                        .thenComparing(KeyType::bits));
+                        .thenComparingInt(KeyType::bits));
     }
 
     private static boolean isAffordable(KeyType type) {

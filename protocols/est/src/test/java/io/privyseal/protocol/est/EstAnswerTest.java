@@ -99,7 +99,8 @@ class EstAnswerTest {
                 .startsWith("\r\nContent-Type: application/pkcs8\r\nContent-Transfer-Encoding: base64\r\n\r\n")
                 .endsWith("\r\n");
         assertThat(parts[2])
-                .startsWith("\r\nContent-Type: application/pkcs7-mime; smime-type=certs-only\r\nContent-Transfer-Encoding: base64\r\n\r\n")
+                .startsWith(
+                        "\r\nContent-Type: application/pkcs7-mime; smime-type=certs-only\r\nContent-Transfer-Encoding: base64\r\n\r\n")
                 .endsWith("\r\n");
         assertThat(Base64.getMimeDecoder().decode(parts[1].split("\r\n\r\n", -1)[1]))
                 .isEqualTo(key);
