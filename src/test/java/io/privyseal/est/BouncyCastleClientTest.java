@@ -3,9 +3,11 @@ package io.privyseal.est;
 import static io.privyseal.est.EstSite.PASSWORD;
 import static io.privyseal.est.EstSite.USER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.est.EstSite.Place;
+import io.privyseal.platform.tls.ServerCertificate;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -13,7 +15,10 @@ import jakarta.inject.Inject;
 import java.net.URL;
 import java.security.KeyPair;
 import java.security.KeyStore;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.util.Objects;
+import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -31,21 +36,29 @@ import org.junit.jupiter.api.Test;
 @TestProfile(EstTestProfile.class)
 class BouncyCastleClientTest {
     private final EstSite site;
+    private final ServerCertificate serverCertificate;
 
     @TestHTTPResource(value = "/", tls = true)
     URL https;
 
     @Inject
-    BouncyCastleClientTest(EstSite site) {
+    BouncyCastleClientTest(EstSite site, ServerCertificate serverCertificate) {
         this.site = site;
+        this.serverCertificate = serverCertificate;
     }
 
     private JsseESTServiceBuilder builder(EnrollmentEndpoint endpoint) {
         JsseESTServiceBuilder builder = new JsseESTServiceBuilder(
-                        "127.0.0.1:" + https.getPort(), JcaJceUtils.getTrustAllTrustManager())
+                        "127.0.0.1:" + https.getPort(), JcaJceUtils.getCertPathTrustManager(Set.of(anchor()), null))
                 .withHostNameAuthorizer((_, _) -> true);
         builder.withLabel(endpoint.uriExtension());
         return builder;
+    }
+
+    /** The client enrolls with a server only that it can trust. */
+    private TrustAnchor anchor() {
+        return new TrustAnchor(
+                Objects.requireNonNull(serverCertificate.current()).chain().getLast(), null);
     }
 
     private static PKCS10CertificationRequest request(KeyPair key, String subject) throws Exception {
@@ -99,7 +112,7 @@ class BouncyCastleClientTest {
     @Test
     void learnsOfAWrongPassword() throws Exception {
         ESTService service = builder(site.open().endpoint()).build();
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> service.simpleEnroll(
+        assertThatThrownBy(() -> service.simpleEnroll(
                         false,
                         request(Devices.key(), "CN=bc"),
                         new JcaHttpAuthBuilder("EST", USER, "wrong one".toCharArray()).build()))

@@ -144,7 +144,7 @@ class FullCmcTest {
                 place,
                 message(authority, csr(device, "CN=its device")));
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(status(answer).getcMCStatus()).isEqualTo(CMCStatus.success);
+        assertThat(status(answer).getCMCStatus()).isEqualTo(CMCStatus.success);
         assertThat(answer.certificates())
                 .extracting(X509CertificateHolder::getSubject)
                 .anyMatch(subject -> subject.toString().equals("CN=its device"));
@@ -159,7 +159,7 @@ class FullCmcTest {
                 place,
                 message(device, csr(key(), "CN=another device")));
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(status(answer).getcMCStatus()).isEqualTo(CMCStatus.failed);
+        assertThat(status(answer).getCMCStatus()).isEqualTo(CMCStatus.failed);
         assertThat(answer.certificates())
                 .extracting(X509CertificateHolder::getSubject)
                 .noneMatch(subject -> subject.toString().equals("CN=another device"));
@@ -186,7 +186,7 @@ class FullCmcTest {
         Answer answer =
                 send(caller().login("authority", PASSWORD), place, message(forged, csr(key(), "CN=device")));
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(status(answer).getcMCStatus()).isEqualTo(CMCStatus.failed);
+        assertThat(status(answer).getCMCStatus()).isEqualTo(CMCStatus.failed);
     }
 
     @Test
@@ -198,7 +198,7 @@ class FullCmcTest {
         for (byte[] wrong : List.of(message, new byte[] {0x30, 0})) {
             Answer answer = send(caller().login("authority", PASSWORD), place, wrong);
             assertThat(answer.status()).isEqualTo(400);
-            assertThat(status(answer).getcMCStatus()).isEqualTo(CMCStatus.failed);
+            assertThat(status(answer).getCMCStatus()).isEqualTo(CMCStatus.failed);
         }
     }
 

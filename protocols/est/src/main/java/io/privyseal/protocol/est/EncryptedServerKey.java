@@ -187,8 +187,7 @@ public final class EncryptedServerKey {
         return new JcaAlgorithmParametersConverter()
                 .getAlgorithmIdentifier(
                         PKCSObjectIdentifiers.id_RSAES_OAEP,
-                        new OAEPParameterSpec(
-                                "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+                        new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
     }
 
     private static EstException unusable(String detail) {

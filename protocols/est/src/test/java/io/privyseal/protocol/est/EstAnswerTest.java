@@ -53,7 +53,7 @@ class EstAnswerTest {
         assertThat(flat).matches("[A-Za-z0-9+/]+={0,2}");
         String lines = text(EstAnswer.issued(LEAF, Base64Layout.LINES));
         assertThat(lines).endsWith("\r\n");
-        assertThat(lines.split("\r\n"))
+        assertThat(lines.lines())
                 .allSatisfy(line -> assertThat(line.length()).isBetween(1, 64));
         assertThat(lines.replace("\r\n", "")).isEqualTo(flat);
     }
@@ -99,12 +99,12 @@ class EstAnswerTest {
                 .startsWith("\r\nContent-Type: application/pkcs8\r\nContent-Transfer-Encoding: base64\r\n\r\n")
                 .endsWith("\r\n");
         assertThat(parts[2])
-                .startsWith("\r\nContent-Type: application/pkcs7-mime; smime-type=certs-only\r\n"
-                        + "Content-Transfer-Encoding: base64\r\n\r\n")
+                .startsWith(
+                        "\r\nContent-Type: application/pkcs7-mime; smime-type=certs-only\r\nContent-Transfer-Encoding: base64\r\n\r\n")
                 .endsWith("\r\n");
-        assertThat(Base64.getMimeDecoder().decode(parts[1].split("\r\n\r\n")[1]))
+        assertThat(Base64.getMimeDecoder().decode(parts[1].split("\r\n\r\n", -1)[1]))
                 .isEqualTo(key);
-        assertThat(certificates(parts[2].split("\r\n\r\n")[1])).isEqualTo(List.of(LEAF));
+        assertThat(certificates(parts[2].split("\r\n\r\n", -1)[1])).isEqualTo(List.of(LEAF));
     }
 
     @Test

@@ -215,7 +215,7 @@ class FullPkiTest {
         X509Certificate issued = certificate(EC, "CN=device");
         FullPkiResponse response = FullPkiResponse.issued(parse(message()), issued, SIGNER, RANDOM);
         Map<String, ASN1Encodable> controls = controls(response);
-        assertThat(status(controls).getcMCStatus()).isEqualTo(CMCStatus.success);
+        assertThat(status(controls).getCMCStatus()).isEqualTo(CMCStatus.success);
         assertThat(status(controls).getBodyList()).containsExactly(new BodyPartID(3));
         assertThat(ASN1Integer.getInstance(controls.get(CMCObjectIdentifiers.id_cmc_transactionId.getId()))
                         .getValue())
@@ -236,7 +236,7 @@ class FullPkiTest {
     void answersThatARequestWaits() throws Exception {
         CMCStatusInfoV2 status =
                 status(controls(FullPkiResponse.pending(parse(message()), new byte[] {1}, NOW, SIGNER, RANDOM)));
-        assertThat(status.getcMCStatus()).isEqualTo(CMCStatus.pending);
+        assertThat(status.getCMCStatus()).isEqualTo(CMCStatus.pending);
         assertThat(status.hasOtherInfo()).isTrue();
     }
 
@@ -249,7 +249,7 @@ class FullPkiTest {
 
     private static void requireFailure(CmcFailInfo why, @Nullable FullPkiRequest request) throws Exception {
         CMCStatusInfoV2 status = status(controls(FullPkiResponse.failed(request, why, "It is wrong.", SIGNER, RANDOM)));
-        assertThat(status.getcMCStatus()).isEqualTo(CMCStatus.failed);
+        assertThat(status.getCMCStatus()).isEqualTo(CMCStatus.failed);
         assertThat(status.getStatusStringUTF8().getString()).isEqualTo("It is wrong.");
         assertThat(ASN1Integer.getInstance(status.getOtherStatusInfo().toASN1Primitive())
                         .intValueExact())
