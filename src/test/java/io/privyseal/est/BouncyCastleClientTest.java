@@ -39,6 +39,7 @@ class BouncyCastleClientTest {
     private final ServerCertificate serverCertificate;
 
     @TestHTTPResource(value = "/", tls = true)
+    @SuppressWarnings("NullAway.Init") // the framework can set the address of the listener only in a field
     URL https;
 
     @Inject

@@ -48,6 +48,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
@@ -78,6 +79,7 @@ class EstDoorTest {
     private final EstPort estPort;
 
     @TestHTTPResource(value = "/", tls = true)
+    @SuppressWarnings("NullAway.Init") // the framework can set the address of the listener only in a field
     URL https;
 
     @Inject
@@ -113,9 +115,7 @@ class EstDoorTest {
 
     private Certificate recorded(CustomerId customer, X509Certificate certificate) {
         return certificates
-                .listBySerial(
-                        customer,
-                        SerialNumber.of(certificate.getSerialNumber()))
+                .listBySerial(customer, SerialNumber.of(certificate.getSerialNumber()))
                 .getFirst();
     }
 
@@ -143,8 +143,9 @@ class EstDoorTest {
     void writesLinesForLibest() throws IOException {
         Place place = site.open();
         Answer answer = caller().with("User-Agent", "Cisco EST client 1.0").get(place.path("cacerts"));
-        assertThat(answer.text().split("\r\n", -1)).hasSizeGreaterThan(5).allSatisfy(line -> assertThat(line.length())
-                .isLessThanOrEqualTo(64));
+        assertThat(answer.text().split("\r\n", -1))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(64));
         assertThat(answer.certificates()).hasSize(2);
     }
 
@@ -193,8 +194,10 @@ class EstDoorTest {
         Place place = site.open();
         assertThat(caller().get(place.path("simpleenroll")).status()).isEqualTo(405);
         assertThat(caller().get(place.path("simpleenroll")).header("Allow")).isEqualTo("POST");
-        assertThat(user().enroll(place.path("cacerts"), csr(key(), "CN=a")).status()).isEqualTo(405);
-        assertThat(caller().call("PUT", place.path("cacerts"), _ -> new byte[0]).status()).isEqualTo(405);
+        assertThat(user().enroll(place.path("cacerts"), csr(key(), "CN=a")).status())
+                .isEqualTo(405);
+        assertThat(caller().call("PUT", place.path("cacerts"), _ -> new byte[0]).status())
+                .isEqualTo(405);
     }
 
     // Who asks
@@ -239,8 +242,7 @@ class EstDoorTest {
         Place place = site.open();
         X509Certificate own = user().enroll(place.path("simpleenroll"), csr(key(), "CN=device"))
                 .issued();
-        Answer answer = caller().with(
-                        "Client-Cert", ":" + Base64.getEncoder().encodeToString(own.getEncoded()) + ":")
+        Answer answer = caller().with("Client-Cert", ":" + Base64.getEncoder().encodeToString(own.getEncoded()) + ":")
                 .enroll(place.path("simplereenroll"), csr(key(), "CN=device"));
         assertThat(answer.status()).isEqualTo(401);
     }
@@ -272,7 +274,8 @@ class EstDoorTest {
                             .issued())
                     .isNotNull();
         }
-        assertThat(user().chunked().enroll(place.path("simpleenroll"), csr).issued()).isNotNull();
+        assertThat(user().chunked().enroll(place.path("simpleenroll"), csr).issued())
+                .isNotNull();
     }
 
     @Test
@@ -329,9 +332,11 @@ class EstDoorTest {
         X509Certificate first = user().enroll(place.path("simpleenroll"), csr).issued();
         assertThat(user().enroll(place.path("simpleenroll"), csr).issued()).isEqualTo(first);
         // Made anew: another signature of the same key over the same names.
-        assertThat(user().enroll(place.path("simpleenroll"), csr(key, "CN=device")).issued())
+        assertThat(user().enroll(place.path("simpleenroll"), csr(key, "CN=device"))
+                        .issued())
                 .isEqualTo(first);
-        assertThat(user().enroll(place.path("simpleenroll"), csr(key, "CN=other")).issued())
+        assertThat(user().enroll(place.path("simpleenroll"), csr(key, "CN=other"))
+                        .issued())
                 .isNotEqualTo(first);
     }
 
@@ -383,8 +388,9 @@ class EstDoorTest {
                         .status())
                 .isEqualTo(202);
         approve(place);
-        X509Certificate issued =
-                caller().login("reviewed", PASSWORD).enroll(place.path("simpleenroll"), csr).issued();
+        X509Certificate issued = caller().login("reviewed", PASSWORD)
+                .enroll(place.path("simpleenroll"), csr)
+                .issued();
         assertThat(issued.getPublicKey()).isEqualTo(key.getPublic());
         byte[] rebuilt = csr(key, "CN=waits");
         assertThat(caller().login("reviewed", PASSWORD)
@@ -430,8 +436,27 @@ class EstDoorTest {
                 .list(
                         place.tenant().customer(),
                         new EnrollmentFilter(
-                                CertificateKind.DEVICE, null, null, null, EnrollmentFilter.Status.REQUESTED, null, null,
-                                null, null, null, null, null, null, null, null, null, null, null, RequestedVia.EST),
+                                CertificateKind.DEVICE,
+                                null,
+                                null,
+                                null,
+                                Set.of(EnrollmentFilter.Status.REQUESTED),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                RequestedVia.EST,
+                                null,
+                                null),
                         Page.FIRST)
                 .items()
                 .getFirst()
@@ -448,8 +473,7 @@ class EstDoorTest {
     void reenrollsWithTheCertificateThatItIssued() throws IOException {
         Place place = site.open();
         KeyPair key = key();
-        X509Certificate first = user().enroll(
-                        place.path("simpleenroll"), csr(key, "CN=device", dns("d.example.test")))
+        X509Certificate first = user().enroll(place.path("simpleenroll"), csr(key, "CN=device", dns("d.example.test")))
                 .issued();
         KeyPair next = key();
         X509Certificate second = caller().showing(key, first)
@@ -489,8 +513,7 @@ class EstDoorTest {
     void refusesToReenrollUnderAnotherName() throws IOException {
         Place place = site.open();
         KeyPair key = key();
-        X509Certificate first = user().enroll(
-                        place.path("simpleenroll"), csr(key, "CN=device", dns("d.example.test")))
+        X509Certificate first = user().enroll(place.path("simpleenroll"), csr(key, "CN=device", dns("d.example.test")))
                 .issued();
         for (byte[] csr : List.of(
                 csr(key(), "CN=other", dns("d.example.test")),
@@ -509,8 +532,8 @@ class EstDoorTest {
         KeyPair key = key();
         X509Certificate first =
                 user().enroll(place.path("simpleenroll"), csr(key, "CN=device")).issued();
-        byte[] csr = csr(
-                key(), "CN=device", attribute(CHANGE_SUBJECT_NAME, new DERSequence(new X500Name("CN=renamed"))));
+        byte[] csr =
+                csr(key(), "CN=device", attribute(CHANGE_SUBJECT_NAME, new DERSequence(new X500Name("CN=renamed"))));
         X509Certificate second = caller().showing(key, first)
                 .enroll(place.path("simplereenroll"), csr)
                 .issued();
@@ -649,8 +672,8 @@ class EstDoorTest {
         CsrAttrs attributes = CsrAttrs.getInstance(
                 Base64.getDecoder().decode(caller().get(place.path("csrattrs")).body()));
         assertThat(attributes.getAttrOrOIDs())
-                .anyMatch(member -> member.isOid()
-                        && member.getOid().equals(new ASN1ObjectIdentifier(CHALLENGE_PASSWORD)));
+                .anyMatch(member ->
+                        member.isOid() && member.getOid().equals(new ASN1ObjectIdentifier(CHALLENGE_PASSWORD)));
     }
 
     // CSR attributes
@@ -700,7 +723,8 @@ class EstDoorTest {
     }
 
     private static void requirePair(String key, String certificate) throws Exception {
-        X509Certificate issued = Answer.x509(Answer.certificates(certificate).iterator().next());
+        X509Certificate issued =
+                Answer.x509(Answer.certificates(certificate).iterator().next());
         PrivateKey made = KeyFactory.getInstance("EC")
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(key)));
         Signature signature = Signature.getInstance("SHA256withECDSA");
@@ -716,14 +740,13 @@ class EstDoorTest {
     void encryptsAKeyToTheClient() throws Exception {
         Place place = site.open();
         KeyPair key = TestCsr.key("RSA", "2048");
-        X509Certificate own = user().enroll(place.path("simpleenroll"), csr(key, "CN=device"))
-                .issued();
+        X509Certificate own =
+                user().enroll(place.path("simpleenroll"), csr(key, "CN=device")).issued();
         byte[] identifier = MessageDigest.getInstance("SHA-1")
                 .digest(SubjectPublicKeyInfo.getInstance(key.getPublic().getEncoded())
                         .getPublicKeyData()
                         .getBytes());
-        byte[] csr = csr(
-                key(), "CN=device", attribute("1.2.840.113549.1.9.16.2.54", new DEROctetString(identifier)));
+        byte[] csr = csr(key(), "CN=device", attribute("1.2.840.113549.1.9.16.2.54", new DEROctetString(identifier)));
         Answer answer = caller().showing(key, own).enroll(place.path("serverkeygen"), csr);
         assertThat(answer.text()).contains("smime-type=server-generated-key").doesNotContain("application/pkcs8");
         byte[] content = new CMSEnvelopedData(Base64.getDecoder().decode(part(answer.text(), 1)))
@@ -749,15 +772,16 @@ class EstDoorTest {
     void servesEstAloneToClientsWithCertificatesOnThePortOfItsOwn() throws IOException {
         Place place = site.open();
         KeyPair key = key();
-        X509Certificate own = user().enroll(place.path("simpleenroll"), csr(key, "CN=device"))
-                .issued();
+        X509Certificate own =
+                user().enroll(place.path("simpleenroll"), csr(key, "CN=device")).issued();
         int port = estPort.actualPort();
         assertThat(new EstCaller(port)
                         .showing(key, own)
                         .enroll(place.path("simplereenroll"), csr(key(), "CN=device"))
                         .issued())
                 .isNotNull();
-        assertThat(new EstCaller(port).showing(key, own).get("/api/ssl/v1").status()).isEqualTo(404);
+        assertThat(new EstCaller(port).showing(key, own).get("/api/ssl/v1").status())
+                .isEqualTo(404);
         assertThatThrownBy(() -> new EstCaller(port).get(place.path("cacerts"))).isInstanceOf(IOException.class);
     }
 }

@@ -54,6 +54,7 @@ class FullCmcTest {
     private final EstSite site;
 
     @TestHTTPResource(value = "/", tls = true)
+    @SuppressWarnings("NullAway.Init") // the framework can set the address of the listener only in a field
     URL https;
 
     @Inject

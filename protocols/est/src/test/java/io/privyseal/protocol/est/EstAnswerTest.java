@@ -53,8 +53,7 @@ class EstAnswerTest {
         assertThat(flat).matches("[A-Za-z0-9+/]+={0,2}");
         String lines = text(EstAnswer.issued(LEAF, Base64Layout.LINES));
         assertThat(lines).endsWith("\r\n");
-        assertThat(lines.lines())
-                .allSatisfy(line -> assertThat(line.length()).isBetween(1, 64));
+        assertThat(lines.lines()).allSatisfy(line -> assertThat(line.length()).isBetween(1, 64));
         assertThat(lines.replace("\r\n", "")).isEqualTo(flat);
     }
 
