@@ -20,7 +20,6 @@ import io.privyseal.protocol.est.EncryptedServerKey;
 import io.privyseal.protocol.est.EstAnswer;
 import io.privyseal.protocol.est.EstException;
 import io.privyseal.protocol.est.EstFailure;
-import io.privyseal.protocol.est.EstOperation;
 import io.privyseal.protocol.est.EstPath;
 import io.privyseal.protocol.est.FullPkiRequest;
 import io.privyseal.protocol.est.FullPkiResponse;

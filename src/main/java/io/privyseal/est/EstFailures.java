@@ -52,7 +52,8 @@ final class EstFailures {
         return switch (reason.category()) {
             case CLIENT -> failInfoOfCsr(reason);
             case UNAUTHENTICATED -> CmcFailInfo.BAD_IDENTITY;
-            case DENIED -> reason == Refusal.ISSUER_UNAVAILABLE ? CmcFailInfo.INTERNAL_CA_ERROR : CmcFailInfo.BAD_IDENTITY;
+            case DENIED ->
+                reason == Refusal.ISSUER_UNAVAILABLE ? CmcFailInfo.INTERNAL_CA_ERROR : CmcFailInfo.BAD_IDENTITY;
             case NOT_FOUND, CONFLICT -> CmcFailInfo.BAD_REQUEST;
             case BUSY -> CmcFailInfo.TRY_LATER;
         };
