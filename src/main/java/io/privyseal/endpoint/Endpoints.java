@@ -24,6 +24,7 @@ import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -161,11 +162,12 @@ public class Endpoints {
             CustomerId customer, Reach reach, EndpointId id, UnaryOperator<EnrollmentEndpoint> change, Actor actor) {
         EndpointRow row = lock(customer, reach, id);
         EnrollmentEndpoint old = repository.toDomain(row);
-        EndpointDraft draft = EndpointDraft.of(change.apply(old));
-        requireSame("endpointType", draft.type() == old.type());
+        EnrollmentEndpoint changed = change.apply(old);
+        requireSame("endpointType", changed.type() == old.type());
+        requireDelegationChange(customer, reach, old, changed.organizations());
+        EndpointDraft draft = EndpointDraft.of(changed);
         // Account and order addresses contain it, and clients keep those.
         requireSame("uriExtension", draft.uriExtension().equals(old.uriExtension()));
-        requireDelegationChange(customer, reach, old, draft.organizations());
         if (allowsLoopback(draft.settings()) && !allowsLoopback(old.settings())) {
             requireMaster(reach);
         }
@@ -177,7 +179,7 @@ public class Endpoints {
         fill(row, customer, draft, old.settings());
         repository.flush(draft);
         Map<String, String> after = describe(row);
-        if (row.sealedWebhookKey != null && webhookKey != null && row.sealedWebhookKey != webhookKey) {
+        if (row.sealedWebhookKey != null && webhookKey != null && !Arrays.equals(row.sealedWebhookKey, webhookKey)) {
             after.put("webhookKey", "replaced");
         }
         record(row, actor, "endpoint.update", before, after);
@@ -211,13 +213,22 @@ public class Endpoints {
         record(row, actor, "endpoint.delete", before, Map.of());
     }
 
+    /** For changes of its accounts, in their transaction: held back from other changes until that ends. */
+    EnrollmentEndpoint lockVisible(CustomerId customer, Reach reach, EndpointId id) {
+        return repository.toDomain(lockVisibleRow(customer, reach, id));
+    }
+
     private EndpointRow lock(CustomerId customer, Reach reach, EndpointId id) {
-        EndpointRow row = repository
+        EndpointRow row = lockVisibleRow(customer, reach, id);
+        requireManaged(reach, row.type, row.organizationIds());
+        return row;
+    }
+
+    private EndpointRow lockVisibleRow(CustomerId customer, Reach reach, EndpointId id) {
+        return repository
                 .lock(customer, id)
                 .filter(found -> isVisible(customer, reach, found.type, found.organizationIds()))
                 .orElseThrow(() -> unknown(id));
-        requireManaged(reach, row.type, row.organizationIds());
-        return row;
     }
 
     /** @param old null for a new endpoint: what a change leaves alone is not judged again */
@@ -231,7 +242,7 @@ public class Endpoints {
                         .map(offered -> offered.profile().value())
                         .collect(Collectors.toCollection(HashSet::new));
             }
-            case ScepSettings scep -> requireAzureAccount(customer, scep, old);
+            case ScepSettings scep -> requireAzureAccount(customer, draft.organizations(), scep, old);
             case EstSettings est -> requireChannelBinding(est, old);
         }
         row.name = draft.name();
@@ -261,11 +272,14 @@ public class Endpoints {
         }
     }
 
-    private void requireAzureAccount(CustomerId customer, ScepSettings scep, @Nullable EndpointSettings old) {
+    private void requireAzureAccount(
+            CustomerId customer, Set<OrganizationId> delegated, ScepSettings scep, @Nullable EndpointSettings old) {
         Long account = scep.azureAccount();
         boolean isKept = old instanceof ScepSettings before && Objects.equals(before.azureAccount(), account);
-        if (account != null && !isKept && !azure.exists(customer, account)) {
-            throw Settings.invalid("scep.azureAccountId", "is the number of no Azure account");
+        if (account != null && !isKept && !azure.isUsable(customer, delegated, account)) {
+            throw Settings.invalid(
+                    "scep.azureAccountId",
+                    "is the number of no Azure account that is delegated to all its organizations");
         }
     }
 

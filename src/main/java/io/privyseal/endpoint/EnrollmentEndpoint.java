@@ -89,6 +89,12 @@ public record EnrollmentEndpoint(
                 id, customer, type, name, uriExtension, organizations, now, settings, page, created, updated);
     }
 
+    /** The same with other words for people. */
+    public EnrollmentEndpoint withPage(EndpointPage other) {
+        return new EnrollmentEndpoint(
+                id, customer, type, name, uriExtension, organizations, enabled, settings, other, created, updated);
+    }
+
     /** The same with other settings. */
     public EnrollmentEndpoint withSettings(EndpointSettings others) {
         return new EnrollmentEndpoint(

@@ -62,6 +62,15 @@ public enum StarterProfiles {
             Set.of(Kind.DNS, Kind.IP),
             Set.of(KeyUsageBit.DIGITAL_SIGNATURE, KeyUsageBit.KEY_ENCIPHERMENT),
             List.of(Purposes.SERVER_AUTH),
+            Approval.AUTOMATIC),
+    /** No URIs: one of them says which account of a Windows domain its holder is. */
+    ENROLLING_DEVICE(
+            CertificateKind.DEVICE,
+            "Enrolling Device",
+            "Devices that enroll by SCEP and EST, approved by themselves",
+            Set.of(Kind.DNS),
+            Set.of(KeyUsageBit.DIGITAL_SIGNATURE, KeyUsageBit.KEY_ENCIPHERMENT),
+            List.of(Purposes.CLIENT_AUTH),
             Approval.AUTOMATIC);
 
     /** Those that an installation begins with, whatever doors it has. */

@@ -9,14 +9,27 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class Locations {
     private final String base;
+    private final String plainBase;
 
-    /** @param base origin under which callers reach the server, which may stand behind a proxy */
+    /**
+     * @param base origin under which callers reach the server, which may stand behind a proxy
+     * @param plainBase the same of the plain HTTP listener
+     */
     Locations(
             @ConfigProperty(
                             name = "privyseal.base-url",
                             defaultValue = "https://localhost:${privyseal.https-port:8443}")
-                    String base) {
-        this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+                    String base,
+            @ConfigProperty(
+                            name = "privyseal.http-base-url",
+                            defaultValue = "http://localhost:${privyseal.http-port:8080}")
+                    String plainBase) {
+        this.base = withoutSlash(base);
+        this.plainBase = withoutSlash(plainBase);
+    }
+
+    private static String withoutSlash(String origin) {
+        return origin.endsWith("/") ? origin.substring(0, origin.length() - 1) : origin;
     }
 
     /**
@@ -29,6 +42,11 @@ public class Locations {
     /** The address of something that this server serves. */
     public URI uri(String path) {
         return URI.create(base + path);
+    }
+
+    /** The address of something that this server serves by plain HTTP. */
+    public URI plainUri(String path) {
+        return URI.create(plainBase + path);
     }
 
     /** The address of one object of a collection. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.privyseal.access.PasswordChanged;
+import io.privyseal.endpoint.AccessCodeChanged;
 import io.privyseal.organization.Customers;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Home;
@@ -87,6 +88,22 @@ class FirstRunFile {
                 home.delete(HEADERS_FILE);
             }
         });
+    }
+
+    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccessCodeChanged changed) {
+        read().ifPresent(content -> {
+            boolean scep = forget(content, "scep", "challenge", changed);
+            boolean est = forget(content, "est", "password", changed);
+            if (scep || est) {
+                write(content);
+            }
+        });
+    }
+
+    private static boolean forget(ObjectNode content, String door, String secret, AccessCodeChanged changed) {
+        return content.path(door) instanceof ObjectNode starter
+                && starter.path("accountId").asLong() == changed.account().value()
+                && starter.remove(secret) != null;
     }
 
     private boolean isStarterCustomer(ObjectNode content, CustomerId customer) {

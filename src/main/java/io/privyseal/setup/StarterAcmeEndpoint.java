@@ -2,34 +2,26 @@ package io.privyseal.setup;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.privyseal.audit.Actor;
-import io.privyseal.authority.Authorities;
-import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.endpoint.AcmeSettings;
 import io.privyseal.endpoint.ChallengeType;
 import io.privyseal.endpoint.EndpointDoor;
 import io.privyseal.endpoint.EndpointDraft;
+import io.privyseal.endpoint.EndpointLookup;
 import io.privyseal.endpoint.EndpointType;
 import io.privyseal.endpoint.Endpoints;
 import io.privyseal.endpoint.ExternalAccountPolicy;
 import io.privyseal.endpoint.IdentifierType;
 import io.privyseal.endpoint.OfferedProfile;
 import io.privyseal.endpoint.RateLimits;
-import io.privyseal.organization.Customer;
-import io.privyseal.organization.Customers;
-import io.privyseal.organization.Organization;
-import io.privyseal.organization.Organizations;
 import io.privyseal.organization.Reach;
 import io.privyseal.platform.BeforeListening;
-import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.CertificateProfile;
-import io.privyseal.profile.Profiles;
 import io.privyseal.profile.StarterProfiles;
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -40,7 +32,7 @@ import org.jboss.logging.Logger;
 @Singleton
 @Priority(110)
 class StarterAcmeEndpoint implements BeforeListening {
-    static final String EXTENSION = "starter";
+    static final String EXTENSION = EndpointLookup.STARTER_EXTENSION;
 
     private static final Logger LOG = Logger.getLogger(StarterAcmeEndpoint.class);
     private static final String STEP = "acme";
@@ -54,10 +46,7 @@ class StarterAcmeEndpoint implements BeforeListening {
 
     private final SetupSteps steps;
     private final SetupLock lock;
-    private final Customers customers;
-    private final Organizations organizations;
-    private final Authorities authorities;
-    private final Profiles profiles;
+    private final StarterSites sites;
     private final Endpoints endpoints;
     private final FirstRunFile file;
     private final PublicUrls urls;
@@ -67,10 +56,7 @@ class StarterAcmeEndpoint implements BeforeListening {
     StarterAcmeEndpoint(
             SetupSteps steps,
             SetupLock lock,
-            Customers customers,
-            Organizations organizations,
-            Authorities authorities,
-            Profiles profiles,
+            StarterSites sites,
             Endpoints endpoints,
             FirstRunFile file,
             PublicUrls urls,
@@ -78,10 +64,7 @@ class StarterAcmeEndpoint implements BeforeListening {
             Clock clock) {
         this.steps = steps;
         this.lock = lock;
-        this.customers = customers;
-        this.organizations = organizations;
-        this.authorities = authorities;
-        this.profiles = profiles;
+        this.sites = sites;
         this.endpoints = endpoints;
         this.file = file;
         this.urls = urls;
@@ -101,7 +84,7 @@ class StarterAcmeEndpoint implements BeforeListening {
             return;
         }
         try {
-            customers.findByUri(FirstStart.CUSTOMER_URI).map(Customer::id).ifPresent(this::make);
+            sites.find().ifPresentOrElse(this::make, StarterAcmeEndpoint::explain);
         } catch (RefusedException e) {
             // An administrator's profile of the same name cannot be used, for instance; that must not end the start.
             LOG.warnf("No starter ACME endpoint: %s", e.detail());
@@ -109,20 +92,14 @@ class StarterAcmeEndpoint implements BeforeListening {
         steps.markDone(STEP, clock.instant());
     }
 
-    private void make(CustomerId customer) {
-        Optional<Organization> organization = organizations.all(customer).stream()
-                .filter(found -> !found.isDepartment() && found.name().equals(FirstStart.ORGANIZATION))
-                .findFirst();
-        Optional<CertificateAuthority> issuer = authorities.list(customer).stream()
-                .filter(found -> found.name().equals(FirstStart.ISSUING_NAME))
-                .findFirst();
-        if (organization.isEmpty() || issuer.isEmpty()) {
-            LOG.info("No starter ACME endpoint: the organization or the CA of the first start is gone");
-            return;
-        }
-        CertificateProfile profile = profile(customer, issuer.get());
+    private static void explain() {
+        LOG.info("No starter ACME endpoint: the organization or the CA of the first start is gone");
+    }
+
+    private void make(StarterSite site) {
+        CertificateProfile profile = sites.profile(site, StarterProfiles.ACME_SSL, SETUP);
         if (endpoints.findByUriExtension(EndpointDoor.ACME, EXTENSION).isEmpty()) {
-            endpoints.create(customer, Reach.everything(), draft(organization.get(), profile), SETUP);
+            endpoints.create(site.customer(), Reach.everything(), draft(site, profile), SETUP);
         }
         file.read().ifPresent(content -> describe(content, profile));
     }
@@ -133,15 +110,7 @@ class StarterAcmeEndpoint implements BeforeListening {
         file.write(content);
     }
 
-    private CertificateProfile profile(CustomerId customer, CertificateAuthority issuer) {
-        StarterProfiles starter = StarterProfiles.ACME_SSL;
-        return profiles.list(customer, starter.kind()).stream()
-                .filter(found -> found.name().equalsIgnoreCase(starter.displayName()))
-                .findFirst()
-                .orElseGet(() -> profiles.create(customer, starter.kind(), starter.draft(issuer.id()), SETUP));
-    }
-
-    private EndpointDraft draft(Organization organization, CertificateProfile profile) {
+    private EndpointDraft draft(StarterSite site, CertificateProfile profile) {
         OfferedProfile offered = new OfferedProfile(OFFERED_AS, profile.id(), profile.description(), null);
         AcmeSettings settings = new AcmeSettings(
                 List.of(offered),
@@ -156,6 +125,7 @@ class StarterAcmeEndpoint implements BeforeListening {
                 true,
                 LIMITS,
                 AcmeSettings.About.NOTHING);
-        return new EndpointDraft(EndpointType.PRIVATE_ACME, NAME, EXTENSION, Set.of(organization.id()), true, settings);
+        return new EndpointDraft(
+                EndpointType.PRIVATE_ACME, NAME, EXTENSION, Set.of(site.organization()), true, settings);
     }
 }

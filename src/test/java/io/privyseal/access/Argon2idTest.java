@@ -22,6 +22,16 @@ class Argon2idTest {
     }
 
     @Test
+    void hashesTheSameSecretAlikeUnderOneSalt() {
+        String salt = argon2id.newSalt();
+        assertThat(argon2id.hash("same", salt))
+                .isEqualTo(argon2id.hash("same", salt))
+                .isNotEqualTo(argon2id.hash("other", salt))
+                .isNotEqualTo(argon2id.hash("same", argon2id.newSalt()));
+        assertThat(argon2id.matches(argon2id.hash("same", salt), "same")).isTrue();
+    }
+
+    @Test
     void readsHashesOfTheReferenceImplementation() {
         // From the test vectors of the reference implementation: password "password", salt "somesalt".
         assertThat(argon2id.matches(

@@ -63,6 +63,59 @@ class EndpointDraftTest {
         assertThat(EndpointType.values()).filteredOn(EndpointType::isServed).containsExactly(EndpointType.PRIVATE_ACME);
     }
 
+    @Test
+    void letsNoLabelOfEstBeAnOperation() {
+        for (String operation :
+                List.of("cacerts", "SimpleEnroll", "simplereenroll", "fullcmc", "serverkeygen", "csrattrs")) {
+            assertThatThrownBy(() -> new EndpointDraft(
+                            EndpointType.DEVICE_EST, "Name", operation, Set.of(), true, EstSettings.DEFAULT))
+                    .hasMessageContaining("'uriExtension'")
+                    .extracting("reason")
+                    .isEqualTo(Refusal.INVALID_FIELD);
+        }
+        assertThat(new EndpointDraft(EndpointType.DEVICE_SCEP, "Name", "cacerts", Set.of(), true, ScepSettings.DEFAULT)
+                        .uriExtension())
+                .isEqualTo("cacerts");
+    }
+
+    @Test
+    void wantsOneOrganizationOfAcmeOnly() {
+        assertThatThrownBy(() -> new EndpointDraft(EndpointType.PRIVATE_ACME, "Name", "web", Set.of(), true, ACME))
+                .extracting("reason")
+                .isEqualTo(Refusal.MISSING_FIELD);
+        Set<OrganizationId> two = Set.of(new OrganizationId(1), new OrganizationId(2));
+        assertThatThrownBy(() -> new EndpointDraft(EndpointType.PRIVATE_ACME, "Name", "web", two, true, ACME))
+                .extracting("reason")
+                .isEqualTo(Refusal.INVALID_FIELD);
+        assertThat(new EndpointDraft(EndpointType.SSL_EST, "Name", "web", two, true, EstSettings.DEFAULT)
+                        .organizations())
+                .isEqualTo(two);
+    }
+
+    @Test
+    void wantsAnAzureAccountOfIntuneOnly() {
+        assertThatThrownBy(() -> new EndpointDraft(
+                        EndpointType.DEVICE_SCEP_INTUNE, "Name", "web", Set.of(), true, ScepSettings.DEFAULT))
+                .hasMessageContaining("'scep.azureAccountId'")
+                .extracting("reason")
+                .isEqualTo(Refusal.MISSING_FIELD);
+        ScepSettings bound = new ScepSettings(
+                ScepSettings.CaCertFormat.RA_AND_ISSUER,
+                false,
+                Set.of(),
+                true,
+                null,
+                false,
+                List.of(),
+                null,
+                5L,
+                List.of());
+        assertThatThrownBy(() -> new EndpointDraft(EndpointType.DEVICE_SCEP, "Name", "web", Set.of(), true, bound))
+                .hasMessageContaining("'scep.azureAccountId'")
+                .extracting("reason")
+                .isEqualTo(Refusal.INVALID_FIELD);
+    }
+
     private static EndpointDraft draft(EndpointType type, String name, String extension) {
         return new EndpointDraft(type, name, extension, Set.of(new OrganizationId(1)), true, ACME);
     }

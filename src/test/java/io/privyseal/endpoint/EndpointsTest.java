@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.privyseal.authority.CertificatePlan.Overflow;
+import io.privyseal.azure.TestAzureAccounts;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.organization.CertificateKind;
@@ -18,6 +19,8 @@ import io.privyseal.rest.RecordedAudit;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +48,15 @@ class EndpointsTest {
     ExternalAccounts accounts;
 
     @Inject
+    EndpointLookup lookup;
+
+    @Inject
+    TestAzureAccounts azure;
+
+    @Inject
+    SwitchedChannelBindings channelBindings;
+
+    @Inject
     Profiles profiles;
 
     @Inject
@@ -69,7 +81,7 @@ class EndpointsTest {
         assertThat(audit.last("endpoint.create").after())
                 .containsEntry("uriExtension", made.uriExtension())
                 .containsEntry(
-                        "organization", Long.toString(tenant.organization().value()));
+                        "organizations", Long.toString(tenant.organization().value()));
     }
 
     @Test
@@ -126,10 +138,14 @@ class EndpointsTest {
         Reach officer = reach(CertificateKind.SSL, tenant.organization(), tenant.department());
         Reach department = reach(CertificateKind.SSL, tenant.department());
         assertThat(listed(officer)).containsExactly(own.id(), below.id());
-        assertThat(listed(department)).containsExactly(below.id());
+        // A department sees the endpoints above it, where it can have accounts, and changes none of them.
+        assertThat(listed(department)).containsExactly(own.id(), below.id());
         assertThat(listed(reach(CertificateKind.CLIENT, tenant.organization()))).isEmpty();
         assertThat(listed(ALL)).containsExactly(own.id(), below.id(), other.id());
-        refuses(Refusal.UNKNOWN_OBJECT, () -> endpoints.require(tenant.customer(), department, own.id()), null);
+        refuses(
+                Refusal.NOT_PERMITTED,
+                () -> endpoints.update(tenant.customer(), department, own.id(), old -> old, TestTenants.ACTOR),
+                null);
         refuses(
                 Refusal.UNKNOWN_OBJECT,
                 () -> endpoints.delete(tenant.customer(), officer, other.id(), TestTenants.ACTOR),
@@ -277,6 +293,235 @@ class EndpointsTest {
                 () -> endpoints.create(
                         tenant.customer(), ALL, draft(TestEndpoints.newExtension(), profile, term), TestTenants.ACTOR),
                 null);
+    }
+
+    @Test
+    void givesEachDoorItsOwnAddresses() {
+        EnrollmentEndpoint acme = some.create(tenant);
+        for (EndpointType type : List.of(EndpointType.DEVICE_SCEP, EndpointType.DEVICE_EST)) {
+            EnrollmentEndpoint made = endpoints.create(
+                    tenant.customer(), ALL, draft(type, acme.uriExtension(), Set.of()), TestTenants.ACTOR);
+            assertThat(endpoints.findByUriExtension(type.door(), acme.uriExtension()))
+                    .contains(made);
+            refuses(
+                    Refusal.NAME_TAKEN,
+                    () -> endpoints.create(
+                            tenant.customer(), ALL, draft(type, acme.uriExtension(), Set.of()), TestTenants.ACTOR),
+                    null);
+        }
+        refuses(
+                Refusal.NAME_TAKEN,
+                () -> endpoints.create(
+                        tenant.customer(),
+                        ALL,
+                        draft(EndpointType.SMIME_SCEP, acme.uriExtension(), Set.of()),
+                        TestTenants.ACTOR),
+                null);
+    }
+
+    @Test
+    void servesOpenEndpointsOfItsDoorOnly() {
+        EnrollmentEndpoint scep = some.scep(tenant);
+        assertThat(lookup.find(scep.uriExtension().toUpperCase(Locale.ROOT), EndpointDoor.SCEP))
+                .contains(scep);
+        assertThat(lookup.find(scep.uriExtension(), EndpointDoor.EST)).isEmpty();
+        assertThat(lookup.find("../" + scep.uriExtension(), EndpointDoor.SCEP)).isEmpty();
+        endpoints.update(tenant.customer(), ALL, scep.id(), TestEndpoints::disabled, TestTenants.ACTOR);
+        assertThat(lookup.find(scep.uriExtension(), EndpointDoor.SCEP)).isEmpty();
+    }
+
+    @Test
+    void leavesEndpointsOfEverybodyToTheMaster() {
+        Reach officer = reach(CertificateKind.DEVICE, tenant.organization());
+        EnrollmentEndpoint global = some.scep(tenant);
+        assertThat(listed(officer)).containsExactly(global.id());
+        assertThat(listed(reach(CertificateKind.CLIENT, tenant.organization()))).isEmpty();
+        assertThat(listed(new Reach.Only(Map.of()))).isEmpty();
+        assertThat(endpoints.require(tenant.customer(), officer, global.id())).isEqualTo(global);
+        refuses(
+                Refusal.NOT_PERMITTED,
+                () -> endpoints.update(tenant.customer(), officer, global.id(), old -> old, TestTenants.ACTOR),
+                null);
+        refuses(
+                Refusal.NOT_PERMITTED,
+                () -> endpoints.delete(tenant.customer(), officer, global.id(), TestTenants.ACTOR),
+                null);
+        refuses(
+                Refusal.NOT_PERMITTED,
+                () -> endpoints.create(
+                        tenant.customer(),
+                        officer,
+                        draft(EndpointType.DEVICE_SCEP, TestEndpoints.newExtension(), Set.of()),
+                        TestTenants.ACTOR),
+                null);
+    }
+
+    @Test
+    void isDelegatedToOrganizationsAndBack() {
+        EnrollmentEndpoint made = some.scep(tenant);
+        Set<OrganizationId> two = Set.of(tenant.organization(), tenant.other());
+        assertThat(endpoints
+                        .delegate(tenant.customer(), ALL, made.id(), two, TestTenants.ACTOR)
+                        .organizations())
+                .isEqualTo(two);
+        assertThat(audit.last("endpoint.update").before()).containsEntry("organizations", "");
+        assertThat(lookup.find(made.uriExtension(), EndpointDoor.SCEP))
+                .hasValueSatisfying(found -> assertThat(found.organizations()).isEqualTo(two));
+        Reach officer = reach(CertificateKind.DEVICE, tenant.organization(), tenant.department());
+        refuses(
+                Refusal.NOT_PERMITTED,
+                () -> endpoints.delegate(
+                        tenant.customer(), officer, made.id(), Set.of(tenant.organization()), TestTenants.ACTOR),
+                null);
+        endpoints.delegate(tenant.customer(), ALL, made.id(), Set.of(tenant.organization()), TestTenants.ACTOR);
+        endpoints.delegate(tenant.customer(), officer, made.id(), Set.of(tenant.department()), TestTenants.ACTOR);
+        refuses(
+                Refusal.NOT_PERMITTED,
+                () -> endpoints.delegate(tenant.customer(), officer, made.id(), Set.of(), TestTenants.ACTOR),
+                null);
+        refuses(
+                Refusal.UNKNOWN_ORGANIZATION,
+                () -> endpoints.delegate(
+                        tenant.customer(),
+                        ALL,
+                        made.id(),
+                        Set.of(tenants.create().organization()),
+                        TestTenants.ACTOR),
+                null);
+        assertThat(endpoints
+                        .delegate(tenant.customer(), ALL, made.id(), Set.of(), TestTenants.ACTOR)
+                        .organizations())
+                .isEmpty();
+    }
+
+    @Test
+    void staysDelegatedToTheOrganizationsOfItsAccounts() {
+        EnrollmentEndpoint made = some.scep(tenant, tenant.organization(), tenant.other());
+        some.account(tenant, made, "Account", "access code");
+        refuses(
+                Refusal.IN_USE,
+                () -> endpoints.delegate(tenant.customer(), ALL, made.id(), Set.of(tenant.other()), TestTenants.ACTOR),
+                null);
+        endpoints.delegate(tenant.customer(), ALL, made.id(), Set.of(tenant.organization()), TestTenants.ACTOR);
+        EnrollmentEndpoint acme = some.create(tenant);
+        refuses(
+                Refusal.INVALID_FIELD,
+                () -> endpoints.delegate(tenant.customer(), ALL, acme.id(), Set.of(tenant.other()), TestTenants.ACTOR),
+                null);
+    }
+
+    @Test
+    void takesAzureAccountsThatItsOrganizationsMayUse() {
+        Tenant stranger = tenants.create();
+        long own = azure.create(tenant.customer(), tenant.organization()).value();
+        long others = azure.create(tenant.customer(), tenant.other()).value();
+        long strangers =
+                azure.create(stranger.customer(), stranger.organization()).value();
+        EnrollmentEndpoint made =
+                some.create(tenant, EndpointType.DEVICE_SCEP_INTUNE, intune(own), tenant.organization());
+        assertThat(endpoints.require(tenant.customer(), made.id()).scep().azureAccount())
+                .isEqualTo(own);
+        for (long wrong : new long[] {others, strangers, strangers + 1_000_000}) {
+            refuses(
+                    Refusal.INVALID_FIELD,
+                    () -> some.create(tenant, EndpointType.SMIME_SCEP_INTUNE, intune(wrong), tenant.organization()),
+                    "Value of 'scep.azureAccountId' is the number of no Azure account that is delegated to all its"
+                            + " organizations.");
+            refuses(
+                    Refusal.INVALID_FIELD,
+                    () -> endpoints.update(
+                            tenant.customer(),
+                            ALL,
+                            made.id(),
+                            old -> old.withSettings(intune(wrong)),
+                            TestTenants.ACTOR),
+                    null);
+        }
+        assertThat(endpoints
+                        .update(tenant.customer(), ALL, made.id(), TestEndpoints::disabled, TestTenants.ACTOR)
+                        .enabled())
+                .isFalse();
+    }
+
+    @Test
+    void demandsChannelBindingsOnlyWhereTheServerHasThem() {
+        EstSettings strict = new EstSettings(
+                false, EstSettings.ChannelBinding.REQUIRED, null, List.of(), false, true, false, List.of());
+        channelBindings.available = false;
+        refuses(Refusal.INVALID_FIELD, () -> some.create(tenant, EndpointType.SSL_EST, strict), null);
+        channelBindings.available = true;
+        EnrollmentEndpoint made = some.create(tenant, EndpointType.SSL_EST, strict);
+        channelBindings.available = false;
+        endpoints.update(tenant.customer(), ALL, made.id(), TestEndpoints::disabled, TestTenants.ACTOR);
+        assertThat(endpoints.require(tenant.customer(), made.id()).est()).isEqualTo(strict);
+    }
+
+    @Test
+    void sealsTheKeyOfAWebhookAndTellsTheAuditOnlyThatItChanged() {
+        EnrollmentEndpoint made = some.create(tenant, EndpointType.DEVICE_SCEP, hooked("0123456789".repeat(4)));
+        assertThat(endpoints.require(tenant.customer(), made.id()).scep()).isEqualTo(made.scep());
+        assertThat(audit.last("endpoint.create").after().toString())
+                .contains("webhookKey=set")
+                .contains("hook.example.test")
+                .doesNotContain("0123456789");
+        endpoints.update(tenant.customer(), ALL, made.id(), TestEndpoints::disabled, TestTenants.ACTOR);
+        assertThat(audit.last("endpoint.update").after()).containsEntry("webhookKey", "set");
+        endpoints.update(
+                tenant.customer(),
+                ALL,
+                made.id(),
+                old -> old.withSettings(hooked("9876543210".repeat(4))),
+                TestTenants.ACTOR);
+        assertThat(audit.last("endpoint.update").after())
+                .containsEntry("webhookKey", "replaced")
+                .doesNotContainValue("9876543210".repeat(4));
+        assertThat(endpoints
+                        .update(
+                                tenant.customer(),
+                                ALL,
+                                made.id(),
+                                old -> old.withSettings(ScepSettings.DEFAULT),
+                                TestTenants.ACTOR)
+                        .scep()
+                        .webhook())
+                .isNull();
+    }
+
+    private static ScepSettings hooked(String secret) {
+        return scep(
+                new ChallengeWebhook(
+                        URI.create("https://hook.example.test/"),
+                        new MacKey(secret.getBytes(StandardCharsets.US_ASCII)),
+                        ChallengeWebhook.DEFAULT_TIMEOUT),
+                null);
+    }
+
+    private static ScepSettings intune(long azureAccount) {
+        return scep(null, azureAccount);
+    }
+
+    private static ScepSettings scep(@Nullable ChallengeWebhook webhook, @Nullable Long azureAccount) {
+        return new ScepSettings(
+                ScepSettings.CaCertFormat.RA_AND_ISSUER,
+                false,
+                Set.of(),
+                true,
+                null,
+                false,
+                List.of(),
+                webhook,
+                azureAccount,
+                List.of());
+    }
+
+    private static EndpointDraft draft(EndpointType type, String extension, Set<OrganizationId> delegated) {
+        return new EndpointDraft(
+                type,
+                "Name",
+                extension,
+                delegated,
+                true,
+                type.door() == EndpointDoor.EST ? EstSettings.DEFAULT : ScepSettings.DEFAULT);
     }
 
     private EndpointDraft draft(String extension) {

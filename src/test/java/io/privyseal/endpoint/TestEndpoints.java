@@ -1,9 +1,14 @@
 package io.privyseal.endpoint;
 
+import io.privyseal.authority.CertificatePlan.Overflow;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
+import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.organization.Reach;
+import io.privyseal.profile.ProfileId;
+import io.privyseal.profile.ProfileRules;
+import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
@@ -17,10 +22,21 @@ public class TestEndpoints {
 
     private final Endpoints endpoints;
     private final ExternalAccounts accounts;
+    private final EndpointAccounts endpointAccounts;
+    private final Profiles profiles;
+    private final TestTenants tenants;
 
-    TestEndpoints(Endpoints endpoints, ExternalAccounts accounts) {
+    TestEndpoints(
+            Endpoints endpoints,
+            ExternalAccounts accounts,
+            EndpointAccounts endpointAccounts,
+            Profiles profiles,
+            TestTenants tenants) {
         this.endpoints = endpoints;
         this.accounts = accounts;
+        this.endpointAccounts = endpointAccounts;
+        this.profiles = profiles;
+        this.tenants = tenants;
     }
 
     public static String newExtension() {
@@ -45,6 +61,58 @@ public class TestEndpoints {
                         true,
                         AcmeSettings.of(List.of(offered))),
                 TestTenants.ACTOR);
+    }
+
+    /** A SCEP or EST endpoint that is delegated to these, or to all. */
+    public EnrollmentEndpoint create(
+            Tenant tenant, EndpointType type, EndpointSettings settings, OrganizationId... delegated) {
+        return endpoints.create(
+                tenant.customer(),
+                Reach.everything(),
+                new EndpointDraft(type, "Name", newExtension(), Set.of(delegated), true, settings),
+                TestTenants.ACTOR);
+    }
+
+    public EnrollmentEndpoint scep(Tenant tenant, OrganizationId... delegated) {
+        return create(tenant, EndpointType.DEVICE_SCEP, ScepSettings.DEFAULT, delegated);
+    }
+
+    public EnrollmentEndpoint est(Tenant tenant, OrganizationId... delegated) {
+        return create(tenant, EndpointType.DEVICE_EST, EstSettings.DEFAULT, delegated);
+    }
+
+    /** A profile for devices, with the tenant's usual terms. */
+    public ProfileId deviceProfile(Tenant tenant, ProfileRules.Approval approval) {
+        return profiles.create(
+                        tenant.customer(),
+                        CertificateKind.DEVICE,
+                        tenants.draft(
+                                tenant.issuer(), "Device " + NEXT.incrementAndGet(), approval, Overflow.CLAMP, true),
+                        TestTenants.ACTOR)
+                .id();
+    }
+
+    /** An account of the tenant's organization that approves by itself. */
+    public EndpointAccount account(Tenant tenant, EnrollmentEndpoint endpoint, String name, String accessCode) {
+        return endpointAccounts.create(
+                tenant.customer(),
+                Reach.everything(),
+                endpoint.id(),
+                accountDraft(name, tenant.organization(), deviceProfile(tenant, ProfileRules.Approval.AUTOMATIC)),
+                new AccessCode(accessCode),
+                TestTenants.ACTOR);
+    }
+
+    static AccountDraft accountDraft(String name, OrganizationId organization, ProfileId profile) {
+        return new AccountDraft(
+                name,
+                organization,
+                List.of(profile),
+                0,
+                true,
+                CsrGenerationMethod.PROVIDED,
+                AccountAuthMethod.ACCESS_CODE,
+                List.of());
     }
 
     public ExternalAccount account(Tenant tenant, EnrollmentEndpoint endpoint, boolean singleUse) {

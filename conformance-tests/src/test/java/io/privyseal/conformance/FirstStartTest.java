@@ -67,9 +67,14 @@ class FirstStartTest {
         assertThat(value("Default SSL")).matches("[0-9]+");
         assertThat(value("Reviewed SSL")).matches("[0-9]+");
         assertThat(value("ACME SSL")).matches("[0-9]+");
+        assertThat(value("Enrolling Device")).matches("[0-9]+");
         assertThat(value("api")).isEqualTo(server.https("/api").toString());
         assertThat(value("acme"))
                 .isEqualTo(server.https("/acme/starter/directory").toString());
+        assertThat(value("scep")).isEqualTo(server.http("/scep/starter").toString());
+        assertThat(value("est")).isEqualTo(server.https("/.well-known/est").toString());
+        assertThat(value("challenge")).hasSizeGreaterThanOrEqualTo(20);
+        assertThat(value("user")).isEqualTo("starter");
         assertThat(value("http")).isEqualTo(server.http("").toString());
         assertThat(value("health")).isEqualTo(server.http("/health").toString());
         Path root = Path.of(value("file"));
@@ -106,7 +111,7 @@ class FirstStartTest {
             assertThat(Shell.run(directory, change + " -w '%{http_code}'").output())
                     .isEqualTo("204");
             assertThat(Files.readString(home().resolve("first-run.json")))
-                    .doesNotContain("password")
+                    .doesNotContain(password)
                     .contains("\"login\"");
             assertThat(home().resolve("admin.headers")).doesNotExist();
             assertThat(status(first, password)).isEqualTo("401");
@@ -115,7 +120,8 @@ class FirstStartTest {
             try (ServerProcess second = first.restart()) {
                 assertThat(second.log().substring(before))
                         .contains("Privyseal is ready")
-                        .doesNotContain("starter secrets");
+                        .contains("starter secrets")
+                        .doesNotContain("/admin/password");
                 assertThat(second.log()).doesNotContain(password).doesNotContain(NEW_PASSWORD);
             }
         }

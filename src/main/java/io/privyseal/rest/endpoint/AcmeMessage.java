@@ -1,5 +1,14 @@
 package io.privyseal.rest.endpoint;
 
+import static io.privyseal.rest.endpoint.Fields.constant;
+import static io.privyseal.rest.endpoint.Fields.emptyAsNull;
+import static io.privyseal.rest.endpoint.Fields.invalid;
+import static io.privyseal.rest.endpoint.Fields.or;
+import static io.privyseal.rest.endpoint.Fields.ranges;
+import static io.privyseal.rest.endpoint.Fields.require;
+import static io.privyseal.rest.endpoint.Fields.shown;
+import static io.privyseal.rest.endpoint.Fields.word;
+
 import io.privyseal.endpoint.AcmeSettings;
 import io.privyseal.endpoint.AcmeSettings.About;
 import io.privyseal.endpoint.AcmeSettings.Approval;
@@ -11,14 +20,10 @@ import io.privyseal.endpoint.IdentifierType;
 import io.privyseal.endpoint.OfferedProfile;
 import io.privyseal.endpoint.RateLimits;
 import io.privyseal.platform.AddressRange;
-import io.privyseal.platform.Refusal;
-import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.ProfileId;
 import io.privyseal.rest.Bodies;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -202,7 +207,7 @@ record AcmeMessage(
                 or(namesNeedProof, current.namesNeedProof()),
                 approval == null ? current.approval() : constant("acme.approval", approval, Approval.values()),
                 lifetimes(current.lifetimes()),
-                networks == null ? current.networks() : ranges(networks),
+                networks == null ? current.networks() : ranges("acme.networks", networks),
                 or(loopbackTargets, current.loopbackTargets()),
                 rateLimits == null ? current.limits() : rateLimits.applyTo(current.limits()),
                 about(current.about()));
@@ -234,67 +239,14 @@ record AcmeMessage(
         return Bodies.entries(profiles).stream().map(Profile::toDomain).toList();
     }
 
-    private static List<AddressRange> ranges(List<@Nullable String> texts) {
-        return Bodies.entries(texts).stream().map(AcmeMessage::range).distinct().toList();
-    }
-
-    private static AddressRange range(String text) {
-        try {
-            return AddressRange.of(text);
-        } catch (IllegalArgumentException _) {
-            throw new RefusedException(
-                    Refusal.INVALID_FIELD, "Value of 'acme.networks' must hold addresses and networks.");
-        }
-    }
-
     private static <T> Set<T> read(String field, List<@Nullable String> words, Function<String, Optional<T>> meaning) {
         return Bodies.entries(words).stream()
                 .map(word -> meaning.apply(word.strip()).orElseThrow(() -> invalid(field)))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static <E extends Enum<E>> E constant(String field, String word, E[] constants) {
-        for (E constant : constants) {
-            if (constant.name().equalsIgnoreCase(word.strip())) {
-                return constant;
-            }
-        }
-        throw invalid(field);
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
-    }
-
     /** In the order of their declaration, so that answers do not differ from one server to the next. */
     private static <E extends Enum<E>> List<@Nullable String> words(Set<E> constants, Function<E, String> word) {
         return shown(constants.stream().sorted().toList(), word);
-    }
-
-    private static <S, T> List<@Nullable T> shown(List<S> values, Function<S, T> form) {
-        List<@Nullable T> shown = new ArrayList<>();
-        for (S value : values) {
-            shown.add(form.apply(value));
-        }
-        return shown;
-    }
-
-    private static @Nullable String emptyAsNull(String text) {
-        return text.isBlank() ? null : text.strip();
-    }
-
-    private static <T> T or(@Nullable T value, T current) {
-        return value == null ? current : value;
-    }
-
-    private static <T> T require(String field, @Nullable T value) {
-        if (value == null) {
-            throw new RefusedException(Refusal.MISSING_FIELD, "Value of '" + field + "' must not be null.");
-        }
-        return value;
-    }
-
-    private static RefusedException invalid(String field) {
-        return new RefusedException(Refusal.INVALID_FIELD, "Value of '" + field + "' is invalid.");
     }
 }

@@ -1,11 +1,13 @@
 package io.privyseal.rest.endpoint;
 
+import io.privyseal.endpoint.EndpointDraft;
 import io.privyseal.endpoint.EndpointFilter;
 import io.privyseal.endpoint.EndpointId;
 import io.privyseal.endpoint.EndpointType;
 import io.privyseal.endpoint.Endpoints;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.organization.Organization;
+import io.privyseal.organization.OrganizationId;
 import io.privyseal.organization.Organizations;
 import io.privyseal.platform.Paged;
 import io.privyseal.platform.Text;
@@ -14,6 +16,7 @@ import io.privyseal.rest.Caller;
 import io.privyseal.rest.Counted;
 import io.privyseal.rest.Locations;
 import io.privyseal.rest.PagingParameters;
+import io.privyseal.rest.endpoint.EndpointMessages.Config;
 import io.privyseal.rest.endpoint.EndpointMessages.Details;
 import io.privyseal.rest.endpoint.EndpointMessages.Entry;
 import io.privyseal.rest.endpoint.EndpointMessages.Request;
@@ -30,6 +33,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -53,9 +57,6 @@ import org.jspecify.annotations.Nullable;
 public class EndpointResource {
     private static final String PATH = "/api/endpoint/v1";
 
-    /** An endpoint lets its clients have certificates: who opens it must be allowed to request them. */
-    private static final String REQUEST = "sslRequest";
-
     private static final int LONGEST_TEXT = 256;
 
     private static final String LIST_EXAMPLE = """
@@ -75,6 +76,16 @@ public class EndpointResource {
             {"name":"Web servers","endpointType":"PRIVATE_ACME","uriExtension":"web","orgDelegations":[1],\
             "acme":{"profiles":[{"name":"default","profileId":1,"description":"Server certificates","termDays":90}],\
             "externalAccounts":"required","networks":["10.0.0.0/8"],"caaIdentities":["ca.example.test"]}}""";
+    private static final String CREATE_SCEP_EXAMPLE = """
+            {"name":"Phones","endpointType":"DEVICE_SCEP","uriExtension":"phones","orgDelegations":[1],\
+            "scep":{"caCertFormat":"ra_and_issuer","renewalWindowDays":30,"networks":["10.0.0.0/8"]}}""";
+    private static final String CREATE_EST_EXAMPLE = """
+            {"name":"Routers","endpointType":"DEVICE_EST","uriExtension":"routers",\
+            "est":{"serverKeygen":false,"csrAttributes":true}}""";
+    private static final String CONFIG_EXAMPLE = """
+            {"enrollmentHelp":"Ask the service desk for the challenge.","enrollmentLinkName":"How to",\
+            "enrollmentLinkAddress":"https://help.example.test/scep","contactName":"Service desk",\
+            "contactEmail":"desk@example.test","contactPhone":"+1 555 0100"}""";
     private static final String UPDATE_EXAMPLE = """
             {"name":"All web servers","acme":{"enabled":false,"rateLimits":{"ordersPerAccountPerHour":1000}}}""";
 
@@ -82,12 +93,15 @@ public class EndpointResource {
     private final Organizations organizations;
     private final Caller caller;
     private final Locations locations;
+    private final EndpointUrls urls;
 
-    EndpointResource(Endpoints endpoints, Organizations organizations, Caller caller, Locations locations) {
+    EndpointResource(
+            Endpoints endpoints, Organizations organizations, Caller caller, Locations locations, EndpointUrls urls) {
         this.endpoints = endpoints;
         this.organizations = organizations;
         this.caller = caller;
         this.locations = locations;
+        this.urls = urls;
     }
 
     @GET
@@ -132,9 +146,94 @@ public class EndpointResource {
                             examples = @ExampleObject(name = "details", value = DETAILS_EXAMPLE)))
     public Details details(@PathParam("id") long id) {
         EnrollmentEndpoint endpoint = endpoints.require(caller.customer(), caller.reach(), new EndpointId(id));
-        Organization organization = organizations.require(caller.customer(), endpoint.organization());
-        return Details.from(
-                endpoint, organization, locations.uri(endpoint.path()).toString());
+        List<Organization> delegated = endpoint.organizations().stream()
+                .sorted(Comparator.comparingLong(OrganizationId::value))
+                .map(organization -> organizations.require(caller.customer(), organization))
+                .toList();
+        return Details.from(endpoint, delegated, urls.of(endpoint));
+    }
+
+    @GET
+    @Path("{id}/config")
+    @Operation(operationId = "getEndpointConfig", summary = "Get what people are told who enroll at an endpoint")
+    @APIResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Config.class),
+                            examples = @ExampleObject(name = "config", value = CONFIG_EXAMPLE)))
+    public Config config(@PathParam("id") long id) {
+        return Config.from(endpoints
+                .require(caller.customer(), caller.reach(), new EndpointId(id))
+                .page());
+    }
+
+    @PUT
+    @Path("{id}/config")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "updateEndpointConfig",
+            summary = "Change what people are told who enroll at an endpoint",
+            description = "Needs the privilege to request the endpoint's kind of certificates, or the MRAO role.")
+    @APIResponse(responseCode = "200")
+    public Response updateConfig(
+            @PathParam("id") long id,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Config.class),
+                                            examples = @ExampleObject(name = "config", value = CONFIG_EXAMPLE)))
+                    @Nullable
+                    Config body) {
+        requireMayRequest(id);
+        Config config = Bodies.require(body);
+        endpoints.update(
+                caller.customer(),
+                caller.reach(),
+                new EndpointId(id),
+                old -> old.withPage(config.applyTo(old.page())),
+                caller.actor());
+        return Response.ok().build();
+    }
+
+    @PUT
+    @Path("{id}/delegations")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "updateEndpointDelegations",
+            summary = "Say which organizations and departments may have accounts at an endpoint",
+            description = "Replaces what was said before. Only an MRAO takes an endpoint from all the others.")
+    @APIResponse(responseCode = "204")
+    public void delegate(
+            @PathParam("id") long id,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = Long[].class),
+                                            examples = @ExampleObject(name = "delegations", value = "[1,2]")))
+                    @Nullable
+                    List<@Nullable Long> body) {
+        requireMayRequest(id);
+        endpoints.delegate(
+                caller.customer(),
+                caller.reach(),
+                new EndpointId(id),
+                EndpointMessages.readOrganizations(Bodies.require(body)),
+                caller.actor());
+    }
+
+    @DELETE
+    @Path("{id}/delegations")
+    @Operation(
+            operationId = "deleteEndpointDelegations",
+            summary = "Let all organizations have accounts at an endpoint, now and later",
+            description = "For an MRAO only. An ACME endpoint always is one organization's.")
+    @APIResponse(responseCode = "204")
+    public void delegateToAll(@PathParam("id") long id) {
+        caller.requireMrao();
+        endpoints.delegate(caller.customer(), caller.reach(), new EndpointId(id), Set.of(), caller.actor());
     }
 
     @POST
@@ -142,7 +241,7 @@ public class EndpointResource {
     @Operation(
             operationId = "createEndpoint",
             summary = "Create an enrollment endpoint",
-            description = "Needs the privilege sslRequest or the MRAO role.")
+            description = "Needs the privilege to request the endpoint's kind of certificates, or the MRAO role.")
     @APIResponse(responseCode = "201", description = "Location ends in the new number")
     public Response create(
             @RequestBody(
@@ -150,12 +249,16 @@ public class EndpointResource {
                             content =
                                     @Content(
                                             schema = @Schema(implementation = Request.class),
-                                            examples = @ExampleObject(name = "create", value = CREATE_EXAMPLE)))
+                                            examples = {
+                                                @ExampleObject(name = "create", value = CREATE_EXAMPLE),
+                                                @ExampleObject(name = "createScep", value = CREATE_SCEP_EXAMPLE),
+                                                @ExampleObject(name = "createEst", value = CREATE_EST_EXAMPLE)
+                                            }))
                     @Nullable
                     Request body) {
-        caller.requirePrivilegeUnlessMrao(REQUEST);
-        EnrollmentEndpoint created = endpoints.create(
-                caller.customer(), caller.reach(), Bodies.require(body).toDraft(), caller.actor());
+        EndpointDraft draft = Bodies.require(body).toDraft();
+        caller.requirePrivilegeUnlessMrao(Privileges.toRequest(draft.type().kind()));
+        EnrollmentEndpoint created = endpoints.create(caller.customer(), caller.reach(), draft, caller.actor());
         return locations.created(PATH, created.id().value());
     }
 
@@ -165,7 +268,7 @@ public class EndpointResource {
     @Operation(
             operationId = "updateEndpoint",
             summary = "Update an enrollment endpoint; fields that are left out stay as they are",
-            description = "Needs the privilege sslRequest or the MRAO role.")
+            description = "Needs the privilege to request the endpoint's kind of certificates, or the MRAO role.")
     @APIResponse(responseCode = "204")
     public void update(
             @PathParam("id") long id,
@@ -177,7 +280,7 @@ public class EndpointResource {
                                             examples = @ExampleObject(name = "update", value = UPDATE_EXAMPLE)))
                     @Nullable
                     Request body) {
-        caller.requirePrivilegeUnlessMrao(REQUEST);
+        requireMayRequest(id);
         Request request = Bodies.require(body);
         endpoints.update(caller.customer(), caller.reach(), new EndpointId(id), request::applyTo, caller.actor());
     }
@@ -191,5 +294,11 @@ public class EndpointResource {
     @APIResponse(responseCode = "204")
     public void delete(@PathParam("id") long id) {
         endpoints.delete(caller.customer(), caller.reach(), new EndpointId(id), caller.actor());
+    }
+
+    /** An endpoint lets its clients have certificates: who changes it must be allowed to request them. */
+    private void requireMayRequest(long id) {
+        EnrollmentEndpoint endpoint = endpoints.require(caller.customer(), caller.reach(), new EndpointId(id));
+        caller.requirePrivilegeUnlessMrao(Privileges.toRequest(endpoint.type().kind()));
     }
 }

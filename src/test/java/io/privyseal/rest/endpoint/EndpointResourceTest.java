@@ -4,12 +4,15 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.privyseal.access.Privilege;
 import io.privyseal.access.Role;
 import io.privyseal.endpoint.EndpointTestProfile;
+import io.privyseal.endpoint.TestAnchors;
 import io.privyseal.endpoint.TestEndpoints;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
@@ -173,7 +176,14 @@ class EndpointResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PUBLIC_ACME", "SSL_WEB_FORM", "DEVICE_SCEP", "SSL_EST", "CLIENT_REST_API"})
+    @ValueSource(
+            strings = {
+                "PUBLIC_ACME",
+                "SSL_WEB_FORM",
+                "CODE_SIGN_WEB_FORM",
+                "BULK_ENROLLMENT_WEB_FORM",
+                "CLIENT_REST_API"
+            })
     void saysClearlyWhichTypesItDoesNotHave(String type) {
         Response answer =
                 post(body("x-2", "\"profiles\":[" + profile("a", "") + "]").replace("PRIVATE_ACME", type));
@@ -243,7 +253,8 @@ class EndpointResourceTest {
                 "orgDelegations",
                 put(id, "{\"orgDelegations\":[" + tenant.other().value() + "]}"),
                 INVALID);
-        refused(put(id, "{\"endpointType\":\"SSL_EST\"}"), 400, NOT_PERMITTED);
+        refusedFor("endpointType", put(id, "{\"endpointType\":\"SSL_EST\"}"), INVALID);
+        refusedFor("scep", put(id, "{\"scep\":{}}"), INVALID);
         put(id, body(extension, "\"enabled\":true")).then().statusCode(204);
     }
 
@@ -322,6 +333,205 @@ class EndpointResourceTest {
         master().delete(PATH + "/" + id).then().statusCode(204).body(emptyString());
         refused(master().get(PATH + "/" + id), 404, UNKNOWN);
         create(extension, "\"profiles\":[" + profile("a", "") + "]");
+    }
+
+    @Test
+    void createsAScepEndpointOfAllOrganizations() {
+        String extension = TestEndpoints.newExtension();
+        long id = created(
+                "{\"name\":\"Phones\",\"endpointType\":\"DEVICE_SCEP\",\"uriExtension\":\"" + extension + "\"}");
+        master().get(PATH + "/" + id)
+                .then()
+                .statusCode(200)
+                .body("type", equalTo("DEVICE_SCEP"))
+                .body("delegationMode", equalTo("GLOBAL_FOR_CUSTOMER"))
+                .body("organizations", equalTo(List.of()))
+                .body("url", endsWith("/scep/" + extension))
+                .body("url", startsWith("http://"))
+                .body("acme", equalTo(null))
+                .body("est", equalTo(null))
+                .body("scep.enabled", equalTo(true))
+                .body("scep.caCertFormat", equalTo("ra_and_issuer"))
+                .body("scep.chainInAnswers", equalTo(false))
+                .body("scep.legacyAlgorithms", equalTo(List.of()))
+                .body("scep.keyReuseAtRenewal", equalTo(true))
+                .body("scep.renewalWindowDays", equalTo(null))
+                .body("scep.renewalNeedsChallenge", equalTo(false))
+                .body("scep.trustAnchors", equalTo(List.of()))
+                .body("scep.webhook", equalTo(null))
+                .body("scep.azureAccountId", equalTo(null))
+                .body("scep.networks", equalTo(List.of()));
+    }
+
+    @Test
+    void keepsEveryScepSettingAndChangesOnlyWhatIsSent() {
+        String anchor = TestAnchors.pem(TestAnchors.issue("CN=Maker", true))
+                .replace("\r", "")
+                .replace("\n", "\\n");
+        long id = created(device("DEVICE_SCEP", "scep", """
+                "enabled":false,"caCertFormat":"RA_ISSUER_ROOT","chainInAnswers":true,\
+                "legacyAlgorithms":["sha1","DES_EDE3"],"keyReuseAtRenewal":false,"renewalWindowDays":30,\
+                "renewalNeedsChallenge":true,"trustAnchors":["%s"],\
+                "webhook":{"url":"https://hook.example.test/x","secret":"%s","timeoutSeconds":3},\
+                "networks":["10.0.0.0/8"]""".formatted(anchor, "s".repeat(32))));
+        master().get(PATH + "/" + id)
+                .then()
+                .body("scep.enabled", equalTo(false))
+                .body("scep.caCertFormat", equalTo("ra_issuer_root"))
+                .body("scep.chainInAnswers", equalTo(true))
+                .body("scep.legacyAlgorithms", contains("des_ede3", "sha1"))
+                .body("scep.keyReuseAtRenewal", equalTo(false))
+                .body("scep.renewalWindowDays", equalTo(30))
+                .body("scep.renewalNeedsChallenge", equalTo(true))
+                .body("scep.trustAnchors[0]", startsWith("-----BEGIN CERTIFICATE-----"))
+                .body("scep.webhook.url", equalTo("https://hook.example.test/x"))
+                .body("scep.webhook.secret", equalTo(null))
+                .body("scep.webhook.timeoutSeconds", equalTo(3))
+                .body("scep.networks", contains("10.0.0.0/8"));
+        put(id, "{\"scep\":{\"renewalWindowDays\":0,\"webhook\":{\"timeoutSeconds\":4},\"trustAnchors\":[]}}")
+                .then()
+                .statusCode(204);
+        master().get(PATH + "/" + id)
+                .then()
+                .body("scep.enabled", equalTo(false))
+                .body("scep.renewalWindowDays", equalTo(null))
+                .body("scep.trustAnchors", equalTo(List.of()))
+                .body("scep.webhook.url", equalTo("https://hook.example.test/x"))
+                .body("scep.webhook.timeoutSeconds", equalTo(4))
+                .body("scep.legacyAlgorithms", contains("des_ede3", "sha1"));
+        put(id, "{\"scep\":{\"webhook\":{\"url\":\"\"}}}").then().statusCode(204);
+        master().get(PATH + "/" + id).then().body("scep.webhook", equalTo(null));
+    }
+
+    @Test
+    void keepsEveryEstSettingAndChangesOnlyWhatIsSent() {
+        long id = created(device("DEVICE_EST", "est", """
+                "wrapBase64":true,"channelBinding":"ignore_absent","renewalWindowDays":14,"serverKeygen":true,\
+                "csrAttributes":false,"fullCmc":true,"networks":["192.0.2.0/24"]"""));
+        master().get(PATH + "/" + id)
+                .then()
+                .body("url", startsWith("https://ca.example.test/.well-known/est/Web-"))
+                .body("est.enabled", equalTo(true))
+                .body("est.wrapBase64", equalTo(true))
+                .body("est.channelBinding", equalTo("ignore_absent"))
+                .body("est.renewalWindowDays", equalTo(14))
+                .body("est.serverKeygen", equalTo(true))
+                .body("est.csrAttributes", equalTo(false))
+                .body("est.fullCmc", equalTo(true))
+                .body("est.networks", contains("192.0.2.0/24"));
+        put(id, "{\"est\":{\"enabled\":false,\"wrapBase64\":false}}").then().statusCode(204);
+        master().get(PATH + "/" + id)
+                .then()
+                .body("est.enabled", equalTo(false))
+                .body("est.wrapBase64", equalTo(false))
+                .body("est.serverKeygen", equalTo(true));
+    }
+
+    @Test
+    void refusesDoorSettingsThatCannotWork() {
+        for (String wrong : List.of(
+                "caCertFormat:\"pem\"",
+                "legacyAlgorithms:[\"md5\"]",
+                "trustAnchors:[\"no certificate\"]",
+                "trustAnchors:[\"\"]",
+                "renewalWindowDays:-1",
+                "azureAccountId:1",
+                "networks:[\"localhost\"]")) {
+            String field = wrong.substring(0, wrong.indexOf(':'));
+            refusedFor(
+                    "scep." + field,
+                    post(device("DEVICE_SCEP", "scep", "\"" + field + "\":" + wrong.substring(field.length() + 1))),
+                    INVALID);
+        }
+        refusedFor("scep.azureAccountId", post(device("SMIME_SCEP_INTUNE", "scep", "")), MISSING);
+        refusedFor(
+                "scep.azureAccountId", post(device("SMIME_SCEP_INTUNE", "scep", "\"azureAccountId\":999999")), INVALID);
+        refusedFor("scep.webhook.url", post(device("DEVICE_SCEP", "scep", "\"webhook\":{}")), MISSING);
+        refusedFor(
+                "scep.webhook.secret",
+                post(device("DEVICE_SCEP", "scep", "\"webhook\":{\"url\":\"https://a.test/\"}")),
+                MISSING);
+        refusedFor("est.channelBinding", post(device("DEVICE_EST", "est", "\"channelBinding\":\"required\"")), INVALID);
+        refusedFor("est", post(device("DEVICE_SCEP", "est", "")), INVALID);
+        refusedFor(
+                "uriExtension", post(device("DEVICE_EST", "est", "").replaceFirst("Web-[0-9]+", "cacerts")), INVALID);
+        refusedFor("orgDelegations", post(device("DEVICE_EST", "est", "").replaceFirst("\\[[0-9]+\\]", "[]")), MISSING);
+    }
+
+    @Test
+    void tellsPeopleWhoEnroll() {
+        long id = created(device("DEVICE_SCEP", "scep", "").replaceFirst("\"scep\"", """
+                "config":{"enrollmentHelp":"Ask the desk.","enrollmentLinkAddress":"https://help.test/x"},"scep\""""));
+        put(id + "/config", "{\"contactName\":\"Desk\",\"contactEmail\":\"desk@example.test\",\"enrollmentHelp\":\"\"}")
+                .then()
+                .statusCode(200)
+                .body(emptyString());
+        master().get(PATH + "/" + id + "/config")
+                .then()
+                .statusCode(200)
+                .body("enrollmentHelp", equalTo(null))
+                .body("enrollmentLinkAddress", equalTo("https://help.test/x"))
+                .body("contactName", equalTo("Desk"))
+                .body("contactEmail", equalTo("desk@example.test"));
+        refusedFor(
+                "config.enrollmentLinkAddress",
+                put(id + "/config", "{\"enrollmentLinkAddress\":\"javascript:x\"}"),
+                INVALID);
+        refusedFor(
+                "config.contactPhone", put(id + "/config", "{\"contactPhone\":\"" + "1".repeat(33) + "\"}"), INVALID);
+        refusedFor("config.webFormAuthTypes", put(id + "/config", "{\"webFormAuthTypes\":[\"IDP\"]}"), INVALID);
+        refused(master().get(PATH + "/999999999/config"), 404, UNKNOWN);
+        refused(put("999999999/config", "{}"), 404, UNKNOWN);
+        refused(as(tenants.create(), TestTenants.ADMIN).get(PATH + "/" + id + "/config"), 404, UNKNOWN);
+    }
+
+    @Test
+    void delegatesAnEndpointAndTakesItBack() {
+        long id = created(device("DEVICE_SCEP", "scep", ""));
+        put(
+                        id + "/delegations",
+                        "[" + tenant.organization().value() + ","
+                                + tenant.other().value() + "]")
+                .then()
+                .statusCode(204)
+                .body(emptyString());
+        master().get(PATH + "/" + id)
+                .then()
+                .body("delegationMode", equalTo("CUSTOMIZED"))
+                .body("organizations.name", contains("Example", "Other"));
+        RequestSpecification officer = officer("rao", Role.RAO_DEVICE, tenant.organization(), Privilege.DEVICE_REQUEST);
+        given(officer).get(PATH).then().body("id", contains((int) id));
+        refused(given(officer).delete(PATH + "/" + id + "/delegations"), 400, NOT_PERMITTED);
+        refused(
+                given(officer).body("[" + tenant.organization().value() + "]").put(PATH + "/" + id + "/delegations"),
+                400,
+                NOT_PERMITTED);
+        master().delete(PATH + "/" + id + "/delegations").then().statusCode(204).body(emptyString());
+        master().get(PATH + "/" + id).then().body("delegationMode", equalTo("GLOBAL_FOR_CUSTOMER"));
+        refusedFor("orgDelegations", put(id + "/delegations", "[]"), MISSING);
+        refused(put(id + "/delegations", "[999999]"), 404, -1023);
+        refused(put(id + "/delegations", "[" + tenants.create().organization().value() + "]"), 404, -1023);
+        refused(put(id + "/delegations", ""), 400, INVALID);
+        refused(put("999999999/delegations", "[1]"), 404, UNKNOWN);
+        refused(master().delete(PATH + "/999999999/delegations"), 404, UNKNOWN);
+        long acme = create(TestEndpoints.newExtension(), "\"profiles\":[" + profile("a", "") + "]");
+        refused(master().delete(PATH + "/" + acme + "/delegations"), 400, INVALID);
+    }
+
+    private long created(String body) {
+        Response created = post(body);
+        assertThat(created.statusCode()).as(created.asString()).isEqualTo(201);
+        return idOf(created);
+    }
+
+    private String device(String type, String door, String settings) {
+        return "{\"name\":\"Devices\",\"endpointType\":\"" + type + "\",\"uriExtension\":\""
+                + TestEndpoints.newExtension() + "\",\"orgDelegations\":["
+                + tenant.organization().value() + "],\"" + door + "\":{" + settings + "}}";
+    }
+
+    private Response put(String path, String body) {
+        return master().body(body).put(PATH + "/" + path);
     }
 
     private String profile(String name, String more) {
