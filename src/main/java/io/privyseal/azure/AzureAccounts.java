@@ -63,8 +63,10 @@ public class AzureAccounts implements AzureConnections {
 
     @Override
     @Transactional
-    public boolean exists(CustomerId customer, long azureAccount) {
-        return find(customer, new AzureAccountId(azureAccount)).isPresent();
+    public boolean isUsable(CustomerId customer, Set<OrganizationId> organizations, long azureAccount) {
+        return find(customer, new AzureAccountId(azureAccount))
+                .filter(found -> found.delegation().coversAll(organizations))
+                .isPresent();
     }
 
     /**

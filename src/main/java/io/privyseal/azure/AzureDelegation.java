@@ -26,6 +26,10 @@ public record AzureDelegation(Mode mode, Set<OrganizationId> organizations) {
         return new AzureDelegation(Mode.CUSTOMIZED, Set.of());
     }
 
+    public boolean coversAll(Set<OrganizationId> some) {
+        return some.stream().allMatch(this::covers);
+    }
+
     public boolean covers(OrganizationId organization) {
         return mode == Mode.GLOBAL_FOR_CUSTOMER || organizations.contains(organization);
     }

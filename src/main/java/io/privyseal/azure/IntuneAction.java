@@ -2,15 +2,15 @@ package io.privyseal.azure;
 
 /** What Intune's services do for a CA. */
 enum IntuneAction {
-    VALIDATE(Provider.SCEP_VALIDATION, "ScepActions/validateRequest", 64 * 1024),
-    NOTIFY_SUCCESS(Provider.SCEP_VALIDATION, "ScepActions/successNotification", 64 * 1024),
-    NOTIFY_FAILURE(Provider.SCEP_VALIDATION, "ScepActions/failureNotification", 64 * 1024),
+    VALIDATE(FrontEnd.SCEP_VALIDATION, "ScepActions/validateRequest", 64 * 1024),
+    NOTIFY_SUCCESS(FrontEnd.SCEP_VALIDATION, "ScepActions/successNotification", 64 * 1024),
+    NOTIFY_FAILURE(FrontEnd.SCEP_VALIDATION, "ScepActions/failureNotification", 64 * 1024),
     DOWNLOAD_REVOCATIONS(
-            Provider.PKI_CONNECTOR, "CertificateAuthorityRequests/downloadRevocationRequests", 4 * 1024 * 1024),
-    UPLOAD_REVOCATIONS(Provider.PKI_CONNECTOR, "CertificateAuthorityRequests/uploadRevocationResults", 64 * 1024);
+            FrontEnd.PKI_CONNECTOR, "CertificateAuthorityRequests/downloadRevocationRequests", 4 * 1024 * 1024),
+    UPLOAD_REVOCATIONS(FrontEnd.PKI_CONNECTOR, "CertificateAuthorityRequests/uploadRevocationResults", 64 * 1024);
 
     /** Services, as discovery calls them. */
-    enum Provider {
+    enum FrontEnd {
         SCEP_VALIDATION("ScepRequestValidationFEService", "2018-02-20"),
         // The year is Microsoft's.
         PKI_CONNECTOR("PkiConnectorFEService", "5019-05-05");
@@ -18,7 +18,7 @@ enum IntuneAction {
         private final String wireName;
         private final String apiVersion;
 
-        Provider(String wireName, String apiVersion) {
+        FrontEnd(String wireName, String apiVersion) {
             this.wireName = wireName;
             this.apiVersion = apiVersion;
         }
@@ -32,18 +32,18 @@ enum IntuneAction {
         }
     }
 
-    private final Provider provider;
+    private final FrontEnd frontEnd;
     private final String path;
     private final int largestAnswer;
 
-    IntuneAction(Provider provider, String path, int largestAnswer) {
-        this.provider = provider;
+    IntuneAction(FrontEnd frontEnd, String path, int largestAnswer) {
+        this.frontEnd = frontEnd;
         this.path = path;
         this.largestAnswer = largestAnswer;
     }
 
-    Provider provider() {
-        return provider;
+    FrontEnd frontEnd() {
+        return frontEnd;
     }
 
     /** Below the address of the service. */

@@ -115,12 +115,12 @@ class IntuneService {
     }
 
     private Reply once(Credentials credentials, IntuneAction action, JsonNode body, Budget budget) {
-        URI service = services.find(credentials, action.provider(), budget);
+        URI service = services.find(credentials, action.frontEnd(), budget);
         String base = service.toString();
         URI uri = URI.create((base.endsWith("/") ? base : base + "/") + action.path());
         // "UserAgent" without hyphen is what Intune reads; the real header goes along with every question.
         Map<String, String> headers =
-                Map.of("api-version", action.provider().apiVersion(), "UserAgent", client.product());
+                Map.of("api-version", action.frontEnd().apiVersion(), "UserAgent", client.product());
         return client.ask(
                 credentials, new Question(Audience.INTUNE, uri, headers, body, action.largestAnswer()), budget);
     }

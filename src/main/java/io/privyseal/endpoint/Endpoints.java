@@ -242,7 +242,7 @@ public class Endpoints {
                         .map(offered -> offered.profile().value())
                         .collect(Collectors.toCollection(HashSet::new));
             }
-            case ScepSettings scep -> requireAzureAccount(customer, scep, old);
+            case ScepSettings scep -> requireAzureAccount(customer, draft.organizations(), scep, old);
             case EstSettings est -> requireChannelBinding(est, old);
         }
         row.name = draft.name();
@@ -272,11 +272,14 @@ public class Endpoints {
         }
     }
 
-    private void requireAzureAccount(CustomerId customer, ScepSettings scep, @Nullable EndpointSettings old) {
+    private void requireAzureAccount(
+            CustomerId customer, Set<OrganizationId> delegated, ScepSettings scep, @Nullable EndpointSettings old) {
         Long account = scep.azureAccount();
         boolean isKept = old instanceof ScepSettings before && Objects.equals(before.azureAccount(), account);
-        if (account != null && !isKept && !azure.exists(customer, account)) {
-            throw Settings.invalid("scep.azureAccountId", "is the number of no Azure account");
+        if (account != null && !isKept && !azure.isUsable(customer, delegated, account)) {
+            throw Settings.invalid(
+                    "scep.azureAccountId",
+                    "is the number of no Azure account that is delegated to all its organizations");
         }
     }
 

@@ -12,6 +12,7 @@ import io.privyseal.endpoint.ScepSettings;
 import io.privyseal.endpoint.TestEndpoints;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
+import io.privyseal.organization.OrganizationId;
 import io.privyseal.organization.Reach;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
@@ -53,21 +54,14 @@ class AzureAccountsTest {
     private Tenant tenant;
     private AzureAccountId account;
 
+    @Inject
+    TestAzureAccounts some;
+
     @BeforeEach
     void makeAnAccount() {
         azure.microsoft().reset();
         tenant = tenants.create();
-        account = accounts.create(
-                        tenant.customer(),
-                        Reach.everything(),
-                        new AzureAccountDraft(
-                                "Intune",
-                                AzureEnvironment.AZURE,
-                                MicrosoftStandIn.TENANT,
-                                MicrosoftStandIn.APPLICATION,
-                                new ApplicationSecret(MicrosoftStandIn.SECRET)),
-                        TestTenants.ACTOR)
-                .id();
+        account = some.create(tenant.customer(), tenant.organization(), tenant.department());
     }
 
     @Test
@@ -99,12 +93,26 @@ class AzureAccountsTest {
     }
 
     @Test
-    void existForEndpointsOfTheirCustomerOnly() {
-        assertThat(connections.exists(tenant.customer(), account.value())).isTrue();
-        assertThat(connections.exists(tenants.create().customer(), account.value()))
+    void areForThoseToWhomTheyAreDelegated() {
+        assertThat(isUsable(tenant.organization())).isTrue();
+        assertThat(isUsable(tenant.organization(), tenant.department())).isTrue();
+        assertThat(isUsable(tenant.other())).isFalse();
+        assertThat(isUsable(tenant.organization(), tenant.other())).isFalse();
+        assertThat(isUsable()).as("by an MRAO, for all").isTrue();
+        accounts.delegate(
+                tenant.customer(),
+                Reach.everything(),
+                account,
+                new AzureDelegation(AzureDelegation.Mode.GLOBAL_FOR_CUSTOMER, Set.of()),
+                TestTenants.ACTOR);
+        assertThat(isUsable(tenant.other())).isTrue();
+        assertThat(connections.isUsable(tenants.create().customer(), Set.of(), account.value()))
+                .as("by another customer")
                 .isFalse();
-        assertThat(connections.exists(tenant.customer(), account.value() + 1_000_000))
-                .isFalse();
+    }
+
+    private boolean isUsable(OrganizationId... organizations) {
+        return connections.isUsable(tenant.customer(), Set.of(organizations), account.value());
     }
 
     @Test
@@ -128,7 +136,7 @@ class AzureAccountsTest {
 
         endpoints.delete(tenant.customer(), Reach.everything(), endpoint.id(), TestTenants.ACTOR);
         delete();
-        assertThat(connections.exists(tenant.customer(), account.value())).isFalse();
+        assertThat(isUsable(tenant.organization())).isFalse();
     }
 
     private void delete() {

@@ -3,6 +3,7 @@ package io.privyseal.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.privyseal.azure.TestAzureAccounts;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.organization.CertificateKind;
@@ -48,7 +49,7 @@ class EndpointAccountsTest {
     Profiles profiles;
 
     @Inject
-    ListedAzureConnections azure;
+    TestAzureAccounts azure;
 
     @Inject
     RecordedAudit audit;
@@ -214,7 +215,7 @@ class EndpointAccountsTest {
 
     @Test
     void refusesAtIntuneEndpointsWhatWouldKeepItsAnswerWaiting() {
-        azure.accounts.put(7L, tenant.customer());
+        long account = azure.create(tenant.customer(), tenant.organization()).value();
         EnrollmentEndpoint intune = some.create(
                 tenant,
                 EndpointType.DEVICE_SCEP_INTUNE,
@@ -227,8 +228,9 @@ class EndpointAccountsTest {
                         false,
                         List.of(),
                         null,
-                        7L,
-                        List.of()));
+                        account,
+                        List.of()),
+                tenant.organization());
         AccountDraft fine = with(draft("Phones"), AccountAuthMethod.NONE);
         refuses(Refusal.INVALID_FIELD, "'autoApprove'", () -> create(intune, with(fine, "Phones", false), null));
         refuses(Refusal.INVALID_FIELD, "'accountAuthMethod'", () -> create(intune, draft("Phones"), CODE));

@@ -6,16 +6,11 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 import java.util.Set;
 
-/** A server whose clock, audit trail, ACME clients, Azure accounts and channel bindings are in the hands of the test. */
+/** A server whose clock, audit trail, ACME clients and channel bindings are in the hands of the test. */
 public class EndpointTestProfile implements QuarkusTestProfile {
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(
-                MovableClock.class,
-                RecordedAudit.class,
-                ListedClients.class,
-                ListedAzureConnections.class,
-                SwitchedChannelBindings.class);
+        return Set.of(MovableClock.class, RecordedAudit.class, ListedClients.class, SwitchedChannelBindings.class);
     }
 
     @Override

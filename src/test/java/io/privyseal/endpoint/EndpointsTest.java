@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.privyseal.authority.CertificatePlan.Overflow;
+import io.privyseal.azure.TestAzureAccounts;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.organization.CertificateKind;
@@ -50,7 +51,7 @@ class EndpointsTest {
     EndpointLookup lookup;
 
     @Inject
-    ListedAzureConnections azure;
+    TestAzureAccounts azure;
 
     @Inject
     SwitchedChannelBindings channelBindings;
@@ -410,17 +411,22 @@ class EndpointsTest {
     }
 
     @Test
-    void takesAzureAccountsOfTheCustomerOnly() {
-        azure.accounts.put(1L, tenant.customer());
-        azure.accounts.put(2L, tenants.create().customer());
-        EnrollmentEndpoint made = some.create(tenant, EndpointType.DEVICE_SCEP_INTUNE, intune(1));
+    void takesAzureAccountsThatItsOrganizationsMayUse() {
+        Tenant stranger = tenants.create();
+        long own = azure.create(tenant.customer(), tenant.organization()).value();
+        long others = azure.create(tenant.customer(), tenant.other()).value();
+        long strangers =
+                azure.create(stranger.customer(), stranger.organization()).value();
+        EnrollmentEndpoint made =
+                some.create(tenant, EndpointType.DEVICE_SCEP_INTUNE, intune(own), tenant.organization());
         assertThat(endpoints.require(tenant.customer(), made.id()).scep().azureAccount())
-                .isEqualTo(1);
-        for (long wrong : new long[] {2, 3}) {
+                .isEqualTo(own);
+        for (long wrong : new long[] {others, strangers, strangers + 1_000_000}) {
             refuses(
                     Refusal.INVALID_FIELD,
-                    () -> some.create(tenant, EndpointType.SMIME_SCEP_INTUNE, intune(wrong)),
-                    "Value of 'scep.azureAccountId' is the number of no Azure account.");
+                    () -> some.create(tenant, EndpointType.SMIME_SCEP_INTUNE, intune(wrong), tenant.organization()),
+                    "Value of 'scep.azureAccountId' is the number of no Azure account that is delegated to all its"
+                            + " organizations.");
             refuses(
                     Refusal.INVALID_FIELD,
                     () -> endpoints.update(
@@ -431,7 +437,6 @@ class EndpointsTest {
                             TestTenants.ACTOR),
                     null);
         }
-        azure.accounts.clear();
         assertThat(endpoints
                         .update(tenant.customer(), ALL, made.id(), TestEndpoints::disabled, TestTenants.ACTOR)
                         .enabled())
