@@ -202,8 +202,9 @@ final class AcmeWalker {
         if (!right) {
             names.add("z.walk.test");
         }
-        boolean repeated = right && order.csr != null && random.nextBoolean();
-        byte[] csr = repeated ? order.csr : csr(names);
+        byte[] used = right && random.nextBoolean() ? order.csr : null;
+        boolean repeated = used != null;
+        byte[] csr = used == null ? csr(names) : used;
         boolean ready = expected(order).equals(Set.of("ready"));
         if (ready && right && random.nextBoolean()) {
             finishTwice(order, csr);
