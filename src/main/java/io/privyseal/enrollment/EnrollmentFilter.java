@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param visible the organizations that the caller may see; null for all
  * @param commonName part of the common name, in any case
  * @param name a subject alternative name, whole
+ * @param statuses any of these
  * @param keyParameter the modulus' bits or the curve
+ * @param mail part of the requester's, the external requester's or the owner's name
+ * @param backendId the number that the certificate has where it was issued
  */
 public record EnrollmentFilter(
         CertificateKind kind,
         @Nullable Set<OrganizationId> visible,
         @Nullable String commonName,
         @Nullable String name,
-        @Nullable Status status,
+        @Nullable Set<Status> statuses,
         @Nullable Long profile,
         @Nullable Long organization,
         @Nullable String issuer,
@@ -32,7 +35,9 @@ public record EnrollmentFilter(
         @Nullable String md5,
         @Nullable String keyUsage,
         @Nullable String extendedKeyUsage,
-        @Nullable RequestedVia via) {
+        @Nullable RequestedVia via,
+        @Nullable String mail,
+        @Nullable String backendId) {
 
     /** What request and certificate together come to. */
     public enum Status {
@@ -47,6 +52,23 @@ public record EnrollmentFilter(
         REPLACED,
         REJECTED,
         /** States that the contract names and that no request here ever has. */
-        NEVER
+        NEVER;
+
+        static Status of(RequestState state, boolean revoked, boolean expired) {
+            return switch (state) {
+                case RECEIVED, AWAITING_APPROVAL -> REQUESTED;
+                case APPROVED -> APPROVED;
+                case ISSUING -> APPLIED;
+                case DECLINED, CANCELLED -> DECLINED;
+                case REFUSED -> INVALID;
+                case FAILED -> REJECTED;
+                case ISSUED -> {
+                    if (revoked) {
+                        yield REVOKED;
+                    }
+                    yield expired ? EXPIRED : ISSUED;
+                }
+            };
+        }
     }
 }

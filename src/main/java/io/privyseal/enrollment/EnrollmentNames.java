@@ -2,6 +2,7 @@ package io.privyseal.enrollment;
 
 import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.SubjectAlternativeName;
+import io.privyseal.inventory.ForeignCertificate;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1String;
@@ -20,6 +21,12 @@ record EnrollmentNames(String commonName, String joined) {
                 .map(name -> name.value().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(",", ",", ","));
         return new EnrollmentNames(commonName(plan), plan.names().isEmpty() ? "" : joined);
+    }
+
+    static EnrollmentNames of(ForeignCertificate certificate) {
+        return new EnrollmentNames(
+                certificate.commonName(),
+                certificate.names().isEmpty() ? "" : "," + String.join(",", certificate.names()) + ",");
     }
 
     String commonNameKey() {

@@ -155,7 +155,7 @@ public class EnrollmentPipeline {
         return switch (recorder.together(() -> prepare(request, csr))) {
             case Prepared.Waiting(RecordedRequest recorded) -> new Outcome.Pending(recorded, RETRY_AFTER_DECISION);
             case Prepared.ToSign(RecordedRequest recorded, SealedPlan sealed) ->
-                issue(request.customer(), recorded, sealed, request.requester());
+                issue(request.customer(), recorded, sealed, request.requester(), request.predecessor());
         };
     }
 
@@ -214,10 +214,14 @@ public class EnrollmentPipeline {
     }
 
     private Planned planAgain(Enrollment enrollment) {
+        ProfileId profile = enrollment.profile();
+        if (profile == null) {
+            throw new IllegalStateException("Imported, and so never to be issued: " + enrollment.id());
+        }
         return plan(
                 enrollment.customer(),
                 enrollment.organization(),
-                enrollment.profile(),
+                profile,
                 enrollment.kind(),
                 check(enrollment.csr()),
                 enrollment.requestedNames(),
@@ -225,7 +229,12 @@ public class EnrollmentPipeline {
                 enrollment.validity());
     }
 
-    private Outcome issue(CustomerId customer, RecordedRequest request, SealedPlan sealed, Actor actor) {
+    private Outcome issue(
+            CustomerId customer,
+            RecordedRequest request,
+            SealedPlan sealed,
+            Actor actor,
+            @Nullable Predecessor predecessor) {
         RequestId id = request.id();
         // 10. Sign
         SignedCertificate signed;
@@ -239,8 +248,8 @@ public class EnrollmentPipeline {
         }
         // 11. Record result
         try {
-            CertificateId certificate =
-                    steps.run("result", () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor));
+            CertificateId certificate = steps.run(
+                    "result", () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor, predecessor));
             return new Outcome.Issued(request, certificate);
         } catch (RefusedException e) {
             LOG.warnf("Request %d was taken over while it was signed: %s", id.value(), e.detail());
@@ -298,7 +307,7 @@ public class EnrollmentPipeline {
                 recorder.claim(enrollment, sealed);
                 return sealed;
             });
-            return issue(customer, recorded(enrollment), sealed, actor);
+            return issue(customer, recorded(enrollment), sealed, actor, enrollment.predecessor());
         } catch (RefusedException e) {
             if (e.reason() == Refusal.NOT_READY) {
                 return new Outcome.Pending(recorded(enrollment), RETRY_SOON);

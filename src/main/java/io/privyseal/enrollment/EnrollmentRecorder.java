@@ -6,12 +6,15 @@ import io.privyseal.audit.AuditTrail;
 import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.SealedPlan;
 import io.privyseal.authority.SignedCertificate;
+import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.inventory.Certificates;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.NodeIdentity;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.revocation.RevocationReason;
+import io.privyseal.revocation.Revocations;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
@@ -36,6 +39,7 @@ class EnrollmentRecorder {
 
     private final EnrollmentRepository requests;
     private final Certificates certificates;
+    private final Revocations revocations;
     private final AuditTrail audit;
     private final NodeIdentity node;
     private final SecureRandom random;
@@ -44,12 +48,14 @@ class EnrollmentRecorder {
     EnrollmentRecorder(
             EnrollmentRepository requests,
             Certificates certificates,
+            Revocations revocations,
             AuditTrail audit,
             NodeIdentity node,
             SecureRandom random,
             Clock clock) {
         this.requests = requests;
         this.certificates = certificates;
+        this.revocations = revocations;
         this.audit = audit;
         this.node = node;
         this.random = random;
@@ -81,6 +87,7 @@ class EnrollmentRecorder {
         EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
         row.state = RequestState.AWAITING_APPROVAL;
         RequestId id = requests.add(row);
+        markReplaced(request, id);
         auditRequest(request, id, row);
         return new RecordedRequest(id, row.renewId);
     }
@@ -97,9 +104,17 @@ class EnrollmentRecorder {
         row.node = node.value();
         row.leaseUntil = now.plus(LEASE);
         RequestId id = requests.add(row);
+        markReplaced(request, id);
         requests.addIntent(request.customer(), id, sealed, now);
         auditRequest(request, id, row);
         return new RecordedRequest(id, row.renewId);
+    }
+
+    private void markReplaced(EnrollmentRequest request, RequestId id) {
+        Predecessor predecessor = request.predecessor();
+        if (predecessor != null && predecessor.isReplaced()) {
+            requests.setSuccessor(request.customer(), predecessor.request(), id);
+        }
     }
 
     /** APPROVED → ISSUING, with what is about to be signed. */
@@ -112,10 +127,19 @@ class EnrollmentRecorder {
         requests.addIntent(enrollment.customer(), enrollment.id(), sealed, now);
     }
 
-    /** ISSUING → ISSUED, with the certificate: from here on it may be handed out. */
+    /**
+     * ISSUING → ISSUED, with the certificate: from here on it may be handed out.
+     *
+     * @param predecessor the request that this one follows
+     */
     @Transactional
     CertificateId recordResult(
-            CustomerId customer, RequestId id, CertificatePlan plan, SignedCertificate signed, Actor actor) {
+            CustomerId customer,
+            RequestId id,
+            CertificatePlan plan,
+            SignedCertificate signed,
+            Actor actor,
+            @Nullable Predecessor predecessor) {
         CertificateId certificate = certificates.add(customer, plan, signed, id.value());
         if (!requests.complete(id, signed.serial(), certificate, clock.instant())) {
             // Recovery counts this serial number as spent and signs another: what was signed here must not be handed
@@ -124,7 +148,24 @@ class EnrollmentRecorder {
         }
         audit.record(new AuditEvent(
                 customer, actor, "certificate.issue", "request", Long.toString(id.value()), Map.of(), issued(signed)));
+        if (predecessor != null && predecessor.isRevoked()) {
+            revokeReplaced(customer, predecessor.request(), id, actor);
+        }
         return certificate;
+    }
+
+    private void revokeReplaced(CustomerId customer, RequestId replaced, RequestId by, Actor actor) {
+        requests.find(customer, replaced)
+                .map(Enrollment::certificate)
+                .map(certificate -> certificates.require(customer, certificate))
+                .filter(certificate -> certificate.state() == Certificate.State.VALID)
+                .ifPresent(certificate -> revocations.revoke(
+                        customer,
+                        certificate.id(),
+                        RevocationReason.SUPERSEDED,
+                        "Replaced by request " + by.value() + ".",
+                        null,
+                        actor));
     }
 
     /** ISSUING → FAILED; the key may have been used before it failed, so the serial number counts as spent. */
@@ -230,10 +271,16 @@ class EnrollmentRecorder {
         after.put("state", row.state.name());
         after.put("via", request.via().name());
         after.put("organization", Long.toString(row.organizationId));
-        after.put("profile", Long.toString(row.profileId));
+        after.put("profile", Long.toString(request.profile().value()));
         after.put("commonName", row.commonName);
         after.put("names", row.names);
         after.put("term", Integer.toString(row.termDays));
+        Predecessor predecessor = request.predecessor();
+        if (predecessor != null) {
+            after.put(
+                    "follows",
+                    predecessor.how() + " of " + predecessor.request().value());
+        }
         audit.record(new AuditEvent(
                 request.customer(),
                 request.requester(),
@@ -262,7 +309,7 @@ class EnrollmentRecorder {
                 "notAfter", signed.notAfter().toString());
     }
 
-    private String newRenewId() {
+    String newRenewId() {
         StringBuilder id = new StringBuilder(RENEW_ID_LENGTH);
         for (int i = 0; i < RENEW_ID_LENGTH; i++) {
             id.append(RENEW_ID_ALPHABET.charAt(random.nextInt(RENEW_ID_ALPHABET.length())));

@@ -3,6 +3,7 @@ package io.privyseal.enrollment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.privyseal.audit.Actor;
 import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.SealedPlan;
 import io.privyseal.authority.SerialNumber;
@@ -10,14 +11,17 @@ import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.authority.WantedValidity;
 import io.privyseal.enrollment.EnrollmentRequest.CustomFieldValue;
 import io.privyseal.inventory.CertificateId;
+import io.privyseal.inventory.ForeignCertificate;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.Sha256;
 import io.privyseal.profile.ProfileId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +64,28 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
         return find("id = ?1 and customerId = ?2", id.value(), customer.value())
                 .firstResultOptional()
                 .map(this::toDomain);
+    }
+
+    /** Remembers what was requested last in a certificate's place. */
+    void setSuccessor(CustomerId customer, RequestId replaced, RequestId by) {
+        update("successorId = ?1 where id = ?2 and customerId = ?3", by.value(), replaced.value(), customer.value());
+    }
+
+    /** The row, locked for a change. */
+    Optional<EnrollmentRow> lock(CustomerId customer, RequestId id) {
+        return find("id = ?1 and customerId = ?2", id.value(), customer.value())
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResultOptional();
+    }
+
+    /** @throws RefusedException {@link Refusal#IN_USE} when something else is kept that tells of the request */
+    void remove(EnrollmentRow row) {
+        delete(row);
+        try {
+            flush();
+        } catch (ConstraintViolationException e) {
+            throw new RefusedException(Refusal.IN_USE, "The request is needed by what is kept of its protocol.", e);
+        }
     }
 
     Optional<Enrollment> findByTransaction(CustomerId customer, String transactionKey) {
@@ -257,8 +283,50 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
         row.requesterAddress = request.requester().address();
         row.transactionKey = request.transactionKey();
         row.renewId = renewId;
+        Predecessor predecessor = request.predecessor();
+        row.predecessorId = predecessor == null ? null : predecessor.request().value();
+        row.follows = predecessor == null ? null : predecessor.how();
         row.requestedAt = now;
         return row;
+    }
+
+    /** A certificate from outside; its content is its transaction, so that it is there once. */
+    EnrollmentRow toImportedRow(
+            CustomerId customer, CertificateImports.Draft draft, EnrollmentNames names, Actor importer, Instant now) {
+        ForeignCertificate certificate = draft.certificate();
+        EnrollmentRow row = new EnrollmentRow();
+        row.customerId = customer.value();
+        row.organizationId = draft.organization().value();
+        row.kind = draft.kind();
+        row.state = RequestState.ISSUED;
+        row.csr = draft.csr();
+        row.commonName = names.commonName();
+        row.commonNameKey = names.commonNameKey();
+        row.names = names.joined();
+        row.requestedNames = "[]";
+        row.termDays = (int)
+                Duration.between(certificate.notBefore(), certificate.notAfter().plusSeconds(1))
+                        .toDays();
+        row.comments = draft.comments();
+        row.externalRequester = "";
+        row.customFields = write(draft.customFields());
+        row.via = RequestedVia.IMPORTED;
+        row.requesterKind = importer.kind().name();
+        row.requesterName = importer.name();
+        row.requesterId = importer.administratorId();
+        row.requesterAddress = importer.address();
+        row.transactionKey = "import:" + Sha256.hex(certificate.der());
+        row.owner = draft.owner().isEmpty() ? null : draft.owner();
+        row.backendId = draft.backendId().isEmpty() ? null : draft.backendId();
+        row.requestedAt = now;
+        row.issuedAt = certificate.notBefore();
+        return row;
+    }
+
+    private static @Nullable Predecessor predecessor(EnrollmentRow row) {
+        return row.predecessorId == null || row.follows == null
+                ? null
+                : new Predecessor(new RequestId(row.predecessorId), row.follows);
     }
 
     private static @Nullable WantedValidity wanted(EnrollmentRow row) {
@@ -270,7 +338,7 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
                 new RequestId(row.id),
                 new CustomerId(row.customerId),
                 new OrganizationId(row.organizationId),
-                new ProfileId(row.profileId),
+                row.profileId == null ? null : new ProfileId(row.profileId),
                 row.kind,
                 row.state,
                 row.csr,
@@ -296,10 +364,14 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
                 row.approvedAt,
                 row.declinedAt,
                 row.issuedAt,
-                row.certificateId == null ? null : new CertificateId(row.certificateId));
+                row.certificateId == null ? null : new CertificateId(row.certificateId),
+                row.owner,
+                row.backendId,
+                predecessor(row),
+                row.successorId == null ? null : new RequestId(row.successorId));
     }
 
-    private String write(List<?> values) {
+    String write(List<?> values) {
         if (values.isEmpty()) {
             return "[]";
         }

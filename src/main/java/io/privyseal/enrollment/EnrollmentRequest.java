@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     has none
  * @param waits whether an administrator has to approve it, whatever the profile says
  * @param validity what the requester chose of the term; null for all of it
+ * @param predecessor the request that it follows; null for a first one
  */
 public record EnrollmentRequest(
         CustomerId customer,
@@ -38,7 +39,44 @@ public record EnrollmentRequest(
         RequestedVia via,
         @Nullable String transactionKey,
         boolean waits,
-        @Nullable WantedValidity validity) {
+        @Nullable WantedValidity validity,
+        @Nullable Predecessor predecessor) {
+    /** A first request. */
+    public EnrollmentRequest(
+            CustomerId customer,
+            OrganizationId organization,
+            ProfileId profile,
+            CertificateKind kind,
+            byte[] csr,
+            List<SubjectAlternativeName> names,
+            int termDays,
+            String comments,
+            String externalRequester,
+            List<CustomFieldValue> customFields,
+            Actor requester,
+            RequestedVia via,
+            @Nullable String transactionKey,
+            boolean waits,
+            @Nullable WantedValidity validity) {
+        this(
+                customer,
+                organization,
+                profile,
+                kind,
+                csr,
+                names,
+                termDays,
+                comments,
+                externalRequester,
+                customFields,
+                requester,
+                via,
+                transactionKey,
+                waits,
+                validity,
+                null);
+    }
+
     /** A request for all of the term. */
     public EnrollmentRequest(
             CustomerId customer,
@@ -70,6 +108,7 @@ public record EnrollmentRequest(
                 via,
                 transactionKey,
                 waits,
+                null,
                 null);
     }
 

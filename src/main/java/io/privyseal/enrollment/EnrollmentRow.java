@@ -27,7 +27,7 @@ class EnrollmentRow {
     public long organizationId;
 
     @Column(name = "profile_id")
-    public long profileId;
+    public @Nullable Long profileId;
 
     @Enumerated(EnumType.STRING)
     public CertificateKind kind;
@@ -35,7 +35,7 @@ class EnrollmentRow {
     @Enumerated(EnumType.STRING)
     public RequestState state;
 
-    public byte[] csr;
+    public byte @Nullable [] csr;
 
     @Column(name = "common_name")
     public String commonName;
@@ -129,4 +129,18 @@ class EnrollmentRow {
 
     @Column(name = "certificate_id")
     public @Nullable Long certificateId;
+
+    public @Nullable String owner;
+
+    @Column(name = "backend_id")
+    public @Nullable String backendId;
+
+    @Column(name = "predecessor_id")
+    public @Nullable Long predecessorId;
+
+    @Enumerated(EnumType.STRING)
+    public Predecessor.@Nullable How follows;
+
+    @Column(name = "successor_id")
+    public @Nullable Long successorId;
 }

@@ -4,9 +4,19 @@ import io.privyseal.authority.SerialNumber;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request in a list. */
+/**
+ * A request in a list.
+ *
+ * @param backendId the number that an imported certificate has elsewhere
+ */
 public record EnrollmentSummary(
         RequestId id,
         String commonName,
         List<String> names,
-        @Nullable SerialNumber serial) {}
+        EnrollmentFilter.Status status,
+        @Nullable String backendId,
+        @Nullable CertificateSummary certificate) {
+
+    /** A certificate in a list. */
+    public record CertificateSummary(SerialNumber serial, String subject, String issuer, String md5, String sha1) {}
+}

@@ -17,6 +17,11 @@ public enum RequestState {
         return this == AWAITING_APPROVAL || this == DECLINED;
     }
 
+    /** Whether it has ended without a certificate; it may still be taken up again. */
+    boolean isInVain() {
+        return this == DECLINED || this == CANCELLED || this == REFUSED || this == FAILED;
+    }
+
     public boolean mayBecome(RequestState next) {
         return switch (this) {
             case RECEIVED -> next == AWAITING_APPROVAL || next == APPROVED || next == REFUSED;

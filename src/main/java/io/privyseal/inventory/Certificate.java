@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A certificate on record.
  *
+ * @param issuedBy the CA here that issued it; null for a certificate that was imported, which nothing here vouches for
  * @param request the number of the request it answers; null for CA and service certificates
  * @param der the certificate
  * @param keyAlgorithm such as {@code RSA} or {@code EC}
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Certificate(
         CertificateId id,
         CustomerId customer,
-        AuthorityId authority,
+        @Nullable AuthorityId issuedBy,
         SerialNumber serial,
         @Nullable Long request,
         Purpose purpose,
@@ -48,6 +49,23 @@ public record Certificate(
     public enum State {
         VALID,
         REVOKED
+    }
+
+    /** Whether it comes from outside: it is listed and watched, but neither trusted nor revoked by a CA here. */
+    public boolean isImported() {
+        return issuedBy == null;
+    }
+
+    /**
+     * The CA here that issued it.
+     *
+     * @throws IllegalStateException for a certificate that was imported
+     */
+    public AuthorityId authority() {
+        if (issuedBy == null) {
+            throw new IllegalStateException("No CA here has issued certificate " + id.value());
+        }
+        return issuedBy;
     }
 
     public boolean isExpired(Instant now) {

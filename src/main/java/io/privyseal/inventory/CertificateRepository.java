@@ -25,9 +25,28 @@ class CertificateRepository implements PanacheRepositoryBase<CertificateRow, Lon
     }
 
     List<Certificate> listBySerial(CustomerId customer, SerialNumber serial) {
+        return list("customerId = ?1 and serial = ?2 and authorityId is not null", customer.value(), serial.hex())
+                .stream()
+                .map(CertificateRow::toDomain)
+                .toList();
+    }
+
+    /** Those of any issuer, imported ones included. */
+    List<Certificate> listOfAnyIssuer(CustomerId customer, SerialNumber serial) {
         return list("customerId = ?1 and serial = ?2", customer.value(), serial.hex()).stream()
                 .map(CertificateRow::toDomain)
                 .toList();
+    }
+
+    Optional<Certificate> findByFingerprint(CustomerId customer, String sha256) {
+        return find("sha256 = ?1 and customerId = ?2", sha256, customer.value())
+                .firstResultOptional()
+                .map(CertificateRow::toDomain);
+    }
+
+    /** False when there is no such certificate, or a CA here has issued it. */
+    boolean deleteImported(CustomerId customer, CertificateId id) {
+        return delete("id = ?1 and customerId = ?2 and authorityId is null", id.value(), customer.value()) == 1;
     }
 
     /** One conditional statement; false when the certificate was revoked before. */

@@ -29,7 +29,7 @@ class CertificateRow {
     public long customerId;
 
     @Column(name = "authority_id")
-    public long authorityId;
+    public @Nullable Long authorityId;
 
     public String serial;
 
@@ -91,7 +91,7 @@ class CertificateRow {
         return new Certificate(
                 new CertificateId(id),
                 new CustomerId(customerId),
-                new AuthorityId(authorityId),
+                authorityId == null ? null : new AuthorityId(authorityId),
                 new SerialNumber(serial),
                 requestId,
                 purpose,

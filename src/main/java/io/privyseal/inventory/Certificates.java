@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.operator.DefaultAlgorithmNameFinder;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +45,10 @@ public class Certificates {
         X509CertificateHolder holder = parse(signed.der());
         KeyType key = KeyType.of(plan.publicKey())
                 .orElseThrow(() -> new IllegalStateException("A key of no known type was certified"));
-        CertificateRow row = new CertificateRow();
-        row.customerId = customer.value();
+        CertificateRow row = row(customer, signed.der(), requestId);
         row.authorityId = signed.issuer().value();
         row.serial = signed.serial().hex();
-        row.requestId = requestId;
         row.purpose = plan.purpose();
-        row.state = Certificate.State.VALID;
-        row.certificate = signed.der();
         row.subject = DistinguishedNames.toText(holder.getSubject());
         row.issuer = DistinguishedNames.toText(holder.getIssuer());
         row.notBefore = signed.validity().notBefore();
@@ -62,13 +59,55 @@ public class Certificates {
         row.keyUsage =
                 plan.keyUsage().stream().sorted().map(KeyUsageBit::standardName).collect(Collectors.joining(","));
         row.extendedKeyUsage = String.join(",", plan.extendedKeyUsage());
-        row.sha1 = digest("SHA-1", signed.der());
-        row.sha256 = digest("SHA-256", signed.der());
-        row.md5 = digest("MD5", signed.der());
         row.keySha256 = digest("SHA-256", PublicKeys.encoded(plan.publicKey()));
         row.issuedAt = clock.instant();
         repository.persist(row);
         return new CertificateId(row.id);
+    }
+
+    /** Puts a certificate of another CA on record. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public CertificateId addImported(CustomerId customer, ForeignCertificate foreign, long requestId) {
+        CertificateRow row = row(customer, foreign.der(), requestId);
+        row.serial = foreign.serial().hex();
+        row.purpose = CertificatePlan.Purpose.END_ENTITY;
+        row.subject = foreign.subject();
+        row.issuer = foreign.issuer();
+        row.notBefore = foreign.notBefore();
+        row.notAfter = foreign.notAfter();
+        row.signatureAlgorithm = foreign.signatureAlgorithm();
+        row.keyAlgorithm = foreign.keyAlgorithm();
+        row.keyParameter = foreign.keyParameter();
+        row.keyUsage = String.join(",", foreign.keyUsage());
+        row.extendedKeyUsage = String.join(",", foreign.extendedKeyUsage());
+        row.keySha256 = digest("SHA-256", PublicKeys.encoded(foreign.publicKey()));
+        row.issuedAt = foreign.notBefore();
+        repository.persist(row);
+        return new CertificateId(row.id);
+    }
+
+    private static CertificateRow row(CustomerId customer, byte[] der, @Nullable Long requestId) {
+        CertificateRow row = new CertificateRow();
+        row.customerId = customer.value();
+        row.requestId = requestId;
+        row.state = Certificate.State.VALID;
+        row.certificate = der;
+        row.sha1 = digest("SHA-1", der);
+        row.sha256 = digest("SHA-256", der);
+        row.md5 = digest("MD5", der);
+        return row;
+    }
+
+    /** Takes an imported certificate off the record; one that was issued here stays for ever. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean removeImported(CustomerId customer, CertificateId id) {
+        return repository.deleteImported(customer, id);
+    }
+
+    /** The certificate with exactly these bytes, whoever issued it. */
+    @Transactional
+    public Optional<Certificate> findByContent(CustomerId customer, byte[] der) {
+        return repository.findByFingerprint(customer, digest("SHA-256", der));
     }
 
     /** @throws RefusedException {@link Refusal#UNKNOWN_CERTIFICATE} */
@@ -86,10 +125,32 @@ public class Certificates {
         return repository.findBySerial(authority, serial);
     }
 
-    /** A customer's certificates with a serial number: more than one where several CAs chose the same. */
+    /**
+     * The certificates with a serial number that a customer's CAs have issued: more than one where several CAs chose the
+     * same. What was imported is not among them, so that nobody takes it for one of ours.
+     */
     @Transactional
     public List<Certificate> listBySerial(CustomerId customer, SerialNumber serial) {
         return repository.listBySerial(customer, serial);
+    }
+
+    /**
+     * The certificates of an issuer with a serial number, imported ones included.
+     *
+     * @param issuer the distinguished name as text, its parts in any order
+     * @throws RefusedException {@link Refusal#INVALID_FIELD} when it is none
+     */
+    @Transactional
+    public List<Certificate> listByIssuer(CustomerId customer, String issuer, SerialNumber serial) {
+        X500Name name;
+        try {
+            name = new X500Name(issuer);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Refusal.INVALID_FIELD, "Value of 'issuer' is no distinguished name.", e);
+        }
+        return repository.listOfAnyIssuer(customer, serial).stream()
+                .filter(certificate -> parse(certificate.der()).getIssuer().equals(name))
+                .toList();
     }
 
     /** Marks a certificate as revoked, in the transaction that records the revocation; false when it was before. */
@@ -102,7 +163,7 @@ public class Certificates {
         try {
             return new X509CertificateHolder(der);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read a certificate that was just signed", e);
+            throw new UncheckedIOException("Cannot read a certificate on record", e);
         }
     }
 

@@ -48,17 +48,18 @@ public final class ApiDocument implements OASFilter {
             with code -3.
             - The same paths are served below `/private` for callers that log in by client certificate.""";
 
-    private static final SortedMap<String, String> TAGS = new TreeMap<>(Map.of(
-            "ACME", "Accounts for ACME clients, and the servers where they are good",
-            "Administrators", "Who may do what",
-            "Audit", "What has been done, and by whom",
-            "Domains", "Names, and the organizations that may have certificates for them",
-            "Certificate Authorities", "Roots and issuing CAs, and their certificates",
-            "Enrollment Endpoints", "Where protocols other than this one let certificates be requested",
-            "Organizations", "Organizations and their departments",
-            "Certificate Profiles", "What certificates are like, and who may have them",
-            "SSL Certificates", "Server certificates, from the request to the revocation",
-            "Status", "What relying parties ask for"));
+    private static final SortedMap<String, String> TAGS = new TreeMap<>(Map.ofEntries(
+            Map.entry("ACME", "Accounts for ACME clients, and the servers where they are good"),
+            Map.entry("Administrators", "Who may do what"),
+            Map.entry("Audit", "What has been done, and by whom"),
+            Map.entry("Certificate Authorities", "Roots and issuing CAs, and their certificates"),
+            Map.entry("Certificate Profiles", "What certificates are like, and who may have them"),
+            Map.entry("Device Certificates", "Devices' certificates, of this server and of other CAs"),
+            Map.entry("Domains", "Names, and the organizations that may have certificates for them"),
+            Map.entry("Enrollment Endpoints", "Where protocols other than this one let certificates be requested"),
+            Map.entry("Organizations", "Organizations and their departments"),
+            Map.entry("SSL Certificates", "Server certificates, from the request to the revocation"),
+            Map.entry("Status", "What relying parties ask for")));
 
     private enum Fault {
         REFUSED("400", "Refused", "The request cannot be read, or is refused", -1010, "The domain is not delegated."),

@@ -54,7 +54,7 @@ public class Revocations {
      * @param message the revoker's words; null for none
      * @param revokeDate since when it shall count as revoked; null for now
      * @throws RefusedException {@link Refusal#UNKNOWN_CERTIFICATE}, {@link Refusal#ALREADY_REVOKED}, {@link
-     *     Refusal#STATE_CONFLICT} for a root, {@link Refusal#INVALID_FIELD}
+     *     Refusal#STATE_CONFLICT} for a root and for a certificate of another CA, {@link Refusal#INVALID_FIELD}
      */
     @Transactional
     public Revocation revoke(
@@ -66,6 +66,11 @@ public class Revocations {
             Actor actor) {
         String words = checkedMessage(message);
         Certificate certificate = certificates.require(customer, id);
+        if (certificate.isImported()) {
+            throw new RefusedException(
+                    Refusal.STATE_CONFLICT,
+                    "The certificate was issued by another CA, which alone can revoke it; that it did so can be noted.");
+        }
         requireRevocable(certificate, reason);
         Instant when = revocationTime(revokeDate, certificate.notBefore());
         if (!certificates.markRevoked(id, reason.code(), when)) {
@@ -79,6 +84,35 @@ public class Revocations {
         return request == null
                 ? record(row, actor, "service-certificate", Long.toString(id.value()), Map.of("state", "VALID"))
                 : record(row, actor, "certificate", Long.toString(request), Map.of("state", "VALID"));
+    }
+
+    /**
+     * Notes that the CA that issued an imported certificate has revoked it: nothing is published here.
+     *
+     * @param revokeDate since when it counts as revoked; null for now
+     * @throws RefusedException {@link Refusal#UNKNOWN_CERTIFICATE}, {@link Refusal#ALREADY_REVOKED}, {@link
+     *     Refusal#STATE_CONFLICT} for a certificate that was issued here, {@link Refusal#INVALID_FIELD}
+     */
+    @Transactional
+    public void noteRevoked(
+            CustomerId customer, CertificateId id, RevocationReason reason, @Nullable Instant revokeDate, Actor actor) {
+        Certificate certificate = certificates.require(customer, id);
+        if (!certificate.isImported()) {
+            throw new RefusedException(
+                    Refusal.STATE_CONFLICT, "The certificate was issued here, and is to be revoked here.");
+        }
+        Instant when = revocationTime(revokeDate, certificate.notBefore());
+        if (!certificates.markRevoked(id, reason.code(), when)) {
+            throw alreadyRevoked();
+        }
+        audit.record(new AuditEvent(
+                customer,
+                actor,
+                "certificate.note-revoked",
+                "certificate",
+                Long.toString(certificate.request() == null ? id.value() : certificate.request()),
+                Map.of("state", "VALID"),
+                Map.of("state", "REVOKED", "reason", reason.name(), "revokedAt", when.toString())));
     }
 
     /**

@@ -150,7 +150,7 @@ class EnrollmentRecoveryTest {
         recovery.recoverOwn();
         SerialNumber issued = certificate(id).serial();
         assertThatThrownBy(() -> recorder.recordResult(
-                        tenant.customer(), id, sealed.plan(), signer.sign(sealed), TestTenants.ACTOR))
+                        tenant.customer(), id, sealed.plan(), signer.sign(sealed), TestTenants.ACTOR, null))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Refusal.NOT_READY));
         assertThat(certificate(id).serial()).isEqualTo(issued);

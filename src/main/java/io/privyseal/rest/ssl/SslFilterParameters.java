@@ -5,9 +5,7 @@ import io.privyseal.enrollment.EnrollmentFilter;
 import io.privyseal.enrollment.RequestedVia;
 import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.OrganizationId;
-import io.privyseal.platform.Refusal;
-import io.privyseal.platform.RefusedException;
-import io.privyseal.platform.Text;
+import io.privyseal.rest.CertificateFields;
 import jakarta.ws.rs.QueryParam;
 import java.util.Locale;
 import java.util.Set;
@@ -66,36 +64,40 @@ public record SslFilterParameters(
 
         @Parameter(description = "The door, such as REST or 'REST API'") @QueryParam("requestedVia") @Nullable
         String requestedVia) {
-    private static final int LONGEST = 512;
-
     EnrollmentFilter toFilter(@Nullable Set<OrganizationId> visible) {
         return new EnrollmentFilter(
                 CertificateKind.SSL,
                 visible,
-                text("commonName", commonName),
-                text("subjectAlternativeName", subjectAlternativeName),
-                readStatus(),
-                number("sslTypeId", sslTypeId),
-                number("orgId", orgId),
-                text("issuer", issuer),
+                CertificateFields.filter("commonName", commonName),
+                CertificateFields.filter("subjectAlternativeName", subjectAlternativeName),
+                statuses(readStatus()),
+                CertificateFields.filterNumber("sslTypeId", sslTypeId),
+                CertificateFields.filterNumber("orgId", orgId),
+                CertificateFields.filter("issuer", issuer),
                 readSerial(),
-                text("requester", requester),
-                text("externalRequester", externalRequester),
-                text("signatureAlgorithm", signatureAlgorithm),
-                text("keyAlgorithm", keyAlgorithm),
+                CertificateFields.filter("requester", requester),
+                CertificateFields.filter("externalRequester", externalRequester),
+                CertificateFields.filter("signatureAlgorithm", signatureAlgorithm),
+                CertificateFields.filter("keyAlgorithm", keyAlgorithm),
                 readKeyParameter(),
                 readHash("sha1Hash", sha1Hash),
                 readHash("md5Hash", md5Hash),
-                text("keyUsage", keyUsage),
-                text("extendedKeyUsage", extendedKeyUsage),
-                readVia());
+                CertificateFields.filter("keyUsage", keyUsage),
+                CertificateFields.filter("extendedKeyUsage", extendedKeyUsage),
+                readVia(),
+                null,
+                null);
+    }
+
+    private static @Nullable Set<EnrollmentFilter.Status> statuses(EnrollmentFilter.@Nullable Status one) {
+        return one == null ? null : Set.of(one);
     }
 
     private EnrollmentFilter.@Nullable Status readStatus() {
         if (isOther(installStatus, "NONE") || isOther(renewalStatus, "NOT_SCHEDULED") || isOther(vendor, "Privyseal")) {
             return EnrollmentFilter.Status.NEVER;
         }
-        String wanted = text("status", status);
+        String wanted = CertificateFields.filter("status", status);
         if (wanted == null) {
             return null;
         }
@@ -107,7 +109,7 @@ public record SslFilterParameters(
                 return known;
             }
         }
-        throw invalid("status");
+        throw CertificateFields.invalid("status");
     }
 
     private static boolean isOther(@Nullable String given, String only) {
@@ -115,24 +117,26 @@ public record SslFilterParameters(
     }
 
     private @Nullable String readSerial() {
-        String wanted = text("serialNumber", serialNumber);
+        String wanted = CertificateFields.filter("serialNumber", serialNumber);
         return wanted == null
                 ? null
-                : SerialNumber.parse(wanted).map(SerialNumber::hex).orElseThrow(() -> invalid("serialNumber"));
+                : SerialNumber.parse(wanted)
+                        .map(SerialNumber::hex)
+                        .orElseThrow(() -> CertificateFields.invalid("serialNumber"));
     }
 
     private @Nullable String readKeyParameter() {
-        String wanted = text("keyParam", keyParam);
-        return wanted == null ? text("keySize", keySize) : wanted;
+        String wanted = CertificateFields.filter("keyParam", keyParam);
+        return wanted == null ? CertificateFields.filter("keySize", keySize) : wanted;
     }
 
     private static @Nullable String readHash(String field, @Nullable String value) {
-        String wanted = text(field, value);
+        String wanted = CertificateFields.filter(field, value);
         return wanted == null ? null : wanted.replace(":", "").toLowerCase(Locale.ROOT);
     }
 
     private @Nullable RequestedVia readVia() {
-        String wanted = text("requestedVia", requestedVia);
+        String wanted = CertificateFields.filter("requestedVia", requestedVia);
         if (wanted == null) {
             return null;
         }
@@ -141,26 +145,6 @@ public record SslFilterParameters(
                 return via;
             }
         }
-        throw invalid("requestedVia");
-    }
-
-    private static @Nullable String text(String field, @Nullable String value) {
-        return Text.optionalClean(field, value, LONGEST);
-    }
-
-    private static @Nullable Long number(String field, @Nullable String value) {
-        String wanted = text(field, value);
-        if (wanted == null) {
-            return null;
-        }
-        try {
-            return Long.valueOf(wanted);
-        } catch (NumberFormatException _) {
-            throw invalid(field);
-        }
-    }
-
-    private static RefusedException invalid(String field) {
-        return new RefusedException(Refusal.INVALID_FIELD, "Value of '" + field + "' is invalid.");
+        throw CertificateFields.invalid("requestedVia");
     }
 }

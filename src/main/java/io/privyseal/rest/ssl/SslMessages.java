@@ -7,12 +7,13 @@ import io.privyseal.enrollment.EnrollmentSummary;
 import io.privyseal.enrollment.Enrollments;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.profile.CertificateProfile;
+import io.privyseal.rest.CertificateMessages;
+import io.privyseal.rest.CertificateMessages.CertificateDetails;
+import io.privyseal.rest.CertificateMessages.CustomFieldValue;
 import io.privyseal.rest.DateFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,6 @@ final class SslMessages {
         }
     }
 
-    /** A custom field that a request may or must fill. */
-    record CustomField(long id, String name, boolean mandatory) {}
-
-    /** The value of a custom field. */
-    record CustomFieldValue(@Nullable String name, @Nullable String value) {}
-
     /** A request for a certificate; numbers may come as strings, and what is not named here is ignored. */
     @Schema(
             name = "SslEnrollment",
@@ -68,10 +63,6 @@ final class SslMessages {
             requiredProperties = {"renewId", "sslId"})
     record EnrollAnswer(String renewId, long sslId) {}
 
-    /** What an administrator says with a decision. */
-    @Schema(name = "Decision", requiredProperties = "message")
-    record DecisionRequest(@Nullable String message) {}
-
     /** Why a certificate is revoked. */
     @Schema(name = "Revocation", requiredProperties = "reason")
     record RevokeRequest(
@@ -91,20 +82,9 @@ final class SslMessages {
                     summary.id().value(),
                     summary.commonName(),
                     summary.names(),
-                    summary.serial() == null ? null : summary.serial().withColons());
-        }
-    }
-
-    /** Facts of the certificate itself. */
-    @Schema(name = "CertificateFacts")
-    record CertificateDetails(String issuer, String subject, String subjectAltNames, String md5Hash, String sha1Hash) {
-        static CertificateDetails from(Certificate certificate, List<String> names) {
-            return new CertificateDetails(
-                    certificate.issuer(),
-                    certificate.subject(),
-                    names.stream().collect(Collectors.joining(", ")),
-                    certificate.md5().toUpperCase(Locale.ROOT),
-                    certificate.sha1().toUpperCase(Locale.ROOT));
+                    summary.certificate() == null
+                            ? null
+                            : summary.certificate().serial().withColons());
         }
     }
 
@@ -123,7 +103,7 @@ final class SslMessages {
             @Nullable Long orderNumber,
             @Nullable String backendCertId,
             String vendor,
-            CertificateType certType,
+            @Nullable CertificateType certType,
             int term,
             String owner,
             @Nullable Long ownerId,
@@ -154,7 +134,7 @@ final class SslMessages {
             FixedState autoRenewDetails,
             boolean suspendNotifications) {
 
-        static Details from(Enrollments.Found found, CertificateProfile profile, DateFormat dates) {
+        static Details from(Enrollments.Found found, @Nullable CertificateProfile profile, DateFormat dates) {
             Enrollment enrollment = found.enrollment();
             Certificate certificate = found.certificate();
             long id = enrollment.id().value();
@@ -167,7 +147,7 @@ final class SslMessages {
                     certificate == null ? null : id,
                     certificate == null ? null : Long.toString(id),
                     "Privyseal",
-                    CertificateType.from(profile),
+                    profile == null ? null : CertificateType.from(profile),
                     enrollment.termDays(),
                     enrollment.requesterName(),
                     enrollment.requesterId(),
@@ -187,30 +167,16 @@ final class SslMessages {
                     certificate == null ? null : certificate.serial().withColons(),
                     certificate == null ? null : certificate.signatureAlgorithm(),
                     certificate == null ? null : certificate.keyAlgorithm(),
-                    certificate == null ? null : keySize(certificate),
-                    certificate == null ? null : keyType(certificate),
+                    certificate == null ? null : CertificateMessages.keySize(certificate),
+                    certificate == null ? null : CertificateMessages.keyType(certificate),
                     certificate == null ? null : certificate.keyUsage(),
                     certificate == null ? null : certificate.extendedKeyUsage(),
                     enrollment.names(),
-                    enrollment.customFields().stream()
-                            .map(field -> new CustomFieldValue(field.name(), field.value()))
-                            .toList(),
+                    CustomFieldValue.from(enrollment.customFields()),
                     certificate == null ? null : CertificateDetails.from(certificate, enrollment.names()),
                     new FixedState("Not configured"),
                     new FixedState("Not scheduled"),
                     false);
-        }
-
-        private static @Nullable Integer keySize(Certificate certificate) {
-            String parameter = certificate.keyParameter();
-            String digits = parameter.startsWith("P-") ? parameter.substring(2) : parameter;
-            return digits.isEmpty() ? null : Integer.valueOf(digits);
-        }
-
-        private static String keyType(Certificate certificate) {
-            return certificate.keyParameter().isEmpty()
-                    ? certificate.keyAlgorithm()
-                    : certificate.keyAlgorithm() + " - " + certificate.keyParameter();
         }
     }
 

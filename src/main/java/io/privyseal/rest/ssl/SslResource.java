@@ -1,9 +1,5 @@
 package io.privyseal.rest.ssl;
 
-import io.privyseal.authority.Authorities;
-import io.privyseal.authority.AuthorityCertificate;
-import io.privyseal.authority.SerialNumber;
-import io.privyseal.csr.CsrDecoder;
 import io.privyseal.enrollment.Enrollment;
 import io.privyseal.enrollment.EnrollmentPipeline;
 import io.privyseal.enrollment.EnrollmentRequest;
@@ -11,10 +7,8 @@ import io.privyseal.enrollment.EnrollmentSummary;
 import io.privyseal.enrollment.Enrollments;
 import io.privyseal.enrollment.Outcome;
 import io.privyseal.enrollment.RecordedRequest;
-import io.privyseal.enrollment.RequestId;
 import io.privyseal.enrollment.RequestedVia;
 import io.privyseal.inventory.Certificate;
-import io.privyseal.inventory.Certificates;
 import io.privyseal.inventory.CollectFormat;
 import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.OrganizationId;
@@ -28,19 +22,20 @@ import io.privyseal.profile.ProfileId;
 import io.privyseal.profile.Profiles;
 import io.privyseal.rest.Bodies;
 import io.privyseal.rest.Caller;
+import io.privyseal.rest.CertificateFields;
+import io.privyseal.rest.CertificateMessages.CustomField;
+import io.privyseal.rest.CertificateMessages.DecisionRequest;
+import io.privyseal.rest.CollectAnswers;
 import io.privyseal.rest.Counted;
 import io.privyseal.rest.DateFormat;
 import io.privyseal.rest.PagingParameters;
+import io.privyseal.rest.ReachableCertificates;
 import io.privyseal.rest.ssl.SslMessages.CertificateType;
-import io.privyseal.rest.ssl.SslMessages.CustomField;
-import io.privyseal.rest.ssl.SslMessages.CustomFieldValue;
-import io.privyseal.rest.ssl.SslMessages.DecisionRequest;
 import io.privyseal.rest.ssl.SslMessages.Details;
 import io.privyseal.rest.ssl.SslMessages.EnrollAnswer;
 import io.privyseal.rest.ssl.SslMessages.EnrollRequest;
 import io.privyseal.rest.ssl.SslMessages.Entry;
 import io.privyseal.rest.ssl.SslMessages.RevokeRequest;
-import io.privyseal.revocation.RevocationReason;
 import io.privyseal.revocation.Revocations;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -55,7 +50,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -74,12 +68,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "SSL Certificates")
 public class SslResource {
-    private static final int LONGEST_CSR = 32_767;
-    private static final int LONGEST_COMMENTS = 1_024;
     private static final int LONGEST_EXTERNAL_REQUESTER = 512;
-    private static final int LONGEST_MESSAGE = 512;
-    private static final int LONGEST_FIELD_NAME = 256;
-    private static final int MOST_FIELDS = 15;
     private static final int LONGEST_DCV = 320;
 
     private static final String TYPES_EXAMPLE = """
@@ -120,26 +109,26 @@ public class SslResource {
 
     private final EnrollmentPipeline pipeline;
     private final Enrollments enrollments;
-    private final Certificates certificates;
-    private final Authorities authorities;
     private final Profiles profiles;
     private final Revocations revocations;
+    private final ReachableCertificates reachable;
+    private final CollectAnswers collected;
     private final Caller caller;
 
     SslResource(
             EnrollmentPipeline pipeline,
             Enrollments enrollments,
-            Certificates certificates,
-            Authorities authorities,
             Profiles profiles,
             Revocations revocations,
+            ReachableCertificates reachable,
+            CollectAnswers collected,
             Caller caller) {
         this.pipeline = pipeline;
         this.enrollments = enrollments;
-        this.certificates = certificates;
-        this.authorities = authorities;
         this.profiles = profiles;
         this.revocations = revocations;
+        this.reachable = reachable;
+        this.collected = collected;
         this.caller = caller;
     }
 
@@ -156,23 +145,12 @@ public class SslResource {
     public List<CertificateType> types(
             @Parameter(schema = @Schema(type = SchemaType.INTEGER)) @QueryParam("organizationId") @Nullable
                     String organizationId) {
-        OrganizationId organization =
-                organizationId == null || organizationId.isBlank() ? null : organization(organizationId);
+        OrganizationId organization = reachable.organization(CertificateKind.SSL, "organizationId", organizationId);
         return profiles.list(caller.customer(), CertificateKind.SSL).stream()
                 .filter(CertificateProfile::enabled)
                 .filter(profile -> organization == null || profile.isDelegatedTo(organization))
                 .map(CertificateType::from)
                 .toList();
-    }
-
-    private OrganizationId organization(String text) {
-        try {
-            OrganizationId id = new OrganizationId(Long.parseLong(text.strip()));
-            requireReach(id);
-            return id;
-        } catch (NumberFormatException _) {
-            throw new RefusedException(Refusal.INVALID_FIELD, "Value of 'organizationId' must be a whole number.");
-        }
     }
 
     @GET
@@ -201,7 +179,8 @@ public class SslResource {
                             examples = @ExampleObject(name = "list", value = LIST_EXAMPLE)))
     public RestResponse<List<Entry>> list(@BeanParam PagingParameters paging, @BeanParam SslFilterParameters filter) {
         Page page = paging.page();
-        Paged<EnrollmentSummary> found = enrollments.list(caller.customer(), filter.toFilter(visible()), page);
+        Paged<EnrollmentSummary> found = enrollments.list(
+                caller.customer(), filter.toFilter(reachable.organizations(CertificateKind.SSL)), page);
         return Counted.page(found.items().stream().map(Entry::from).toList(), found.total());
     }
 
@@ -210,7 +189,10 @@ public class SslResource {
     @APIResponse(responseCode = "200", description = "X-Total-Count has the number of certificates")
     public Response count(@BeanParam SslFilterParameters filter) {
         return Response.ok()
-                .header("X-Total-Count", enrollments.count(caller.customer(), filter.toFilter(visible())))
+                .header(
+                        "X-Total-Count",
+                        enrollments.count(
+                                caller.customer(), filter.toFilter(reachable.organizations(CertificateKind.SSL))))
                 .build();
     }
 
@@ -232,9 +214,9 @@ public class SslResource {
                     @QueryParam("dateFormat")
                     @Nullable
                     String dateFormat) {
-        Enrollments.Found found = find(sslId);
-        CertificateProfile profile =
-                profiles.require(caller.customer(), found.enrollment().profile());
+        Enrollments.Found found = reachable.require(CertificateKind.SSL, sslId);
+        ProfileId profileId = found.enrollment().profile();
+        CertificateProfile profile = profileId == null ? null : profiles.require(caller.customer(), profileId);
         return Details.from(found, profile, DateFormat.of(dateFormat, DateFormat.US));
     }
 
@@ -258,31 +240,24 @@ public class SslResource {
                     @Nullable
                     EnrollRequest body) {
         EnrollRequest request = Bodies.require(body);
-        OrganizationId organization = new OrganizationId(required("orgId", request.orgId()));
+        OrganizationId organization = new OrganizationId(CertificateFields.required("orgId", request.orgId()));
         caller.requirePrivilege("sslRequest");
-        requireReach(organization);
-        String csr = request.csr();
-        if (csr == null || csr.isBlank()) {
-            throw new RefusedException(Refusal.MISSING_FIELD, "Value of 'csr' must not be null.");
-        }
-        if (csr.length() > LONGEST_CSR) {
-            throw new RefusedException(
-                    Refusal.CSR_TOO_LARGE, "Value of 'csr' must not be longer than " + LONGEST_CSR + " characters.");
-        }
+        reachable.requireOrganization(CertificateKind.SSL, organization);
+        byte[] csr = CertificateFields.csr(request.csr());
         // Public CAs' validation of domains plays no part here; what is sent must make sense all the same.
         Text.optionalClean("dcvMode", request.dcvMode(), LONGEST_DCV);
         Text.optionalClean("dcvEmail", request.dcvEmail(), LONGEST_DCV);
         EnrollmentRequest enrollment = new EnrollmentRequest(
                 caller.customer(),
                 organization,
-                new ProfileId(required("certType", request.certType())),
+                new ProfileId(CertificateFields.required("certType", request.certType())),
                 CertificateKind.SSL,
-                CsrDecoder.decode(csr),
+                csr,
                 SslNames.parse(request.subjAltNames()),
-                term(required("term", request.term())),
-                text("comments", request.comments(), LONGEST_COMMENTS),
-                text("externalRequester", request.externalRequester(), LONGEST_EXTERNAL_REQUESTER),
-                customFields(request),
+                CertificateFields.term(CertificateFields.required("term", request.term())),
+                CertificateFields.comments(request.comments()),
+                CertificateFields.text("externalRequester", request.externalRequester(), LONGEST_EXTERNAL_REQUESTER),
+                CertificateFields.customFields(request.customFields()),
                 caller.actor(),
                 RequestedVia.REST,
                 null,
@@ -296,19 +271,6 @@ public class SslResource {
 
     private static EnrollAnswer enrolled(RecordedRequest request) {
         return new EnrollAnswer(request.renewId(), request.id().value());
-    }
-
-    private static List<EnrollmentRequest.CustomFieldValue> customFields(EnrollRequest request) {
-        List<CustomFieldValue> fields = Bodies.entries(request.customFields());
-        if (fields.size() > MOST_FIELDS) {
-            throw new RefusedException(
-                    Refusal.INVALID_FIELD, "Value of 'customFields' has more than " + MOST_FIELDS + " fields.");
-        }
-        return fields.stream()
-                .map(field -> new EnrollmentRequest.CustomFieldValue(
-                        Text.requireClean("customFields[].name", field.name(), LONGEST_FIELD_NAME),
-                        text("customFields[].value", field.value(), LONGEST_FIELD_NAME)))
-                .toList();
     }
 
     @GET
@@ -368,40 +330,11 @@ public class SslResource {
                     @PathParam("format")
                     String format) {
         CollectFormat wanted = CollectFormat.named(format);
-        Enrollments.Found found = find(sslId);
-        Certificate certificate = requireCollectable(found);
-        List<byte[]> chain = authorities.chain(certificate.authority()).stream()
-                .map(AuthorityCertificate::der)
-                .toList();
-        byte[] content = wanted.encode(certificate.der(), chain);
-        return Response.ok(content)
-                .type("application/octet-stream;charset=UTF-8")
-                .header("Content-Disposition", "attachment; filename=\"" + fileName(found, wanted) + "\"")
-                .build();
-    }
-
-    private static String fileName(Enrollments.Found found, CollectFormat format) {
-        String name = found.enrollment().commonName().replaceAll("[^A-Za-z0-9.-]", "_");
-        return (name.isEmpty() ? Long.toString(found.enrollment().id().value()) : name) + "." + format.extension();
-    }
-
-    /** Clients compare code and text of the answer for a certificate that is not there yet. */
-    private static Certificate requireCollectable(Enrollments.Found found) {
-        Certificate certificate = found.certificate();
-        return switch (found.status()) {
-            case REQUESTED, APPROVED, APPLIED ->
-                throw new RefusedException(Refusal.BEING_PROCESSED, "Being processed by Sectigo");
-            case DECLINED, INVALID, REJECTED, NEVER ->
-                throw new RefusedException(Refusal.NOT_COLLECTABLE, "Certificate is not collectable.");
-            case REVOKED ->
-                throw new RefusedException(Refusal.REVOKED, "Certificate is revoked and cannot be downloaded.");
-            case ISSUED, EXPIRED, REPLACED -> {
-                if (certificate == null) {
-                    throw new IllegalStateException("Issued without a certificate");
-                }
-                yield certificate;
-            }
-        };
+        return collected.answer(
+                reachable.require(CertificateKind.SSL, sslId),
+                wanted,
+                "application/octet-stream;charset=UTF-8",
+                () -> new RefusedException(Refusal.BEING_PROCESSED, "Being processed by Sectigo"));
     }
 
     @POST
@@ -418,8 +351,9 @@ public class SslResource {
                                             examples = @ExampleObject(name = "approve", value = DECISION_EXAMPLE)))
                     @Nullable
                     DecisionRequest body) {
-        Enrollment enrollment = requireDecidable(sslId);
-        String message = Text.requireClean("message", Bodies.require(body).message(), LONGEST_MESSAGE);
+        Enrollment enrollment = reachable.requireApprovable(CertificateKind.SSL, "sslApprove", sslId);
+        String message =
+                CertificateFields.message("message", Bodies.require(body).message());
         if (pipeline.approve(caller.customer(), enrollment.id(), message, caller.actor())
                 instanceof Outcome.Refused(var reason, var detail)) {
             throw new RefusedException(reason, detail);
@@ -441,20 +375,10 @@ public class SslResource {
                     @Nullable
                     DecisionRequest body) {
         caller.requirePrivilege("sslApprove");
-        Enrollment enrollment = find(sslId).enrollment();
-        String message = Text.requireClean("message", Bodies.require(body).message(), LONGEST_MESSAGE);
+        Enrollment enrollment = reachable.require(CertificateKind.SSL, sslId).enrollment();
+        String message =
+                CertificateFields.message("message", Bodies.require(body).message());
         pipeline.decline(caller.customer(), enrollment.id(), message, caller.actor());
-    }
-
-    /** An administrator's own request is another administrator's to approve, but for those trusted with both. */
-    private Enrollment requireDecidable(String sslId) {
-        caller.requirePrivilege("sslApprove");
-        Enrollment enrollment = find(sslId).enrollment();
-        Long requester = enrollment.requesterId();
-        if (requester != null && requester.equals(caller.actor().administratorId())) {
-            caller.requirePrivilege("approveOwnRequests");
-        }
-        return enrollment;
     }
 
     @POST
@@ -472,11 +396,7 @@ public class SslResource {
                     @Nullable
                     RevokeRequest body) {
         caller.requirePrivilege("sslRevoke");
-        Certificate certificate = find(sslId).certificate();
-        if (certificate == null) {
-            throw new RefusedException(Refusal.NOT_ISSUED, "Only issued certificates can be revoked.");
-        }
-        revoke(certificate, body);
+        revoke(reachable.requireCertificate(CertificateKind.SSL, sslId), body);
     }
 
     @POST
@@ -498,94 +418,18 @@ public class SslResource {
                     @Nullable
                     RevokeRequest body) {
         caller.requirePrivilege("sslRevoke");
-        SerialNumber serial = SerialNumber.parse(serialNumber)
-                .orElseThrow(() ->
-                        new RefusedException(Refusal.INVALID_FIELD, "Value of 'serialNumber' must be hexadecimal."));
-        List<Certificate> found = certificates.listBySerial(caller.customer(), serial).stream()
-                .filter(this::isReachable)
-                .toList();
-        if (found.size() != 1) {
-            throw new RefusedException(
-                    Refusal.UNKNOWN_CERTIFICATE,
-                    "There is no one certificate with serial number " + serial.hex() + ".");
-        }
-        revoke(found.getFirst(), body);
-    }
-
-    private boolean isReachable(Certificate certificate) {
-        Long request = certificate.request();
-        if (request == null) {
-            return false;
-        }
-        try {
-            return find(Long.toString(request)).certificate() != null;
-        } catch (RefusedException _) {
-            return false;
-        }
+        revoke(reachable.requireBySerial(CertificateKind.SSL, serialNumber), body);
     }
 
     private void revoke(Certificate certificate, @Nullable RevokeRequest body) {
         RevokeRequest request = Bodies.require(body);
-        String message = Text.requireClean("reason", request.reason(), LONGEST_MESSAGE);
-        Integer code = request.reasonCode();
-        RevocationReason reason = RevocationReason.ofContract(code == null ? 0 : code)
-                .orElseThrow(() ->
-                        new RefusedException(Refusal.INVALID_FIELD, "Value of 'reasonCode' must be 0, 1, 3, 4 or 5."));
-        revocations.revoke(caller.customer(), certificate.id(), reason, message, null, caller.actor());
-    }
-
-    /** A request of this customer inside the caller's reach; anything else does not exist for the caller. */
-    private Enrollments.Found find(String sslId) {
-        RequestId id = new RequestId(parseId(sslId));
-        Enrollments.Found found = enrollments.require(caller.customer(), CertificateKind.SSL, id);
-        Set<OrganizationId> visible = visible();
-        if (visible != null && !visible.contains(found.enrollment().organization())) {
-            throw unknown(sslId);
-        }
-        return found;
-    }
-
-    private static long parseId(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException _) {
-            throw unknown(text);
-        }
-    }
-
-    private static RefusedException unknown(String id) {
-        String shown = id.length() > 32 ? id.substring(0, 32) : id;
-        return new RefusedException(Refusal.UNKNOWN_CERTIFICATE, "There is no certificate with id " + shown + ".");
-    }
-
-    private @Nullable Set<OrganizationId> visible() {
-        return caller.visibleOrganizations(CertificateKind.SSL).orElse(null);
-    }
-
-    private void requireReach(OrganizationId organization) {
-        Set<OrganizationId> visible = visible();
-        if (visible != null && !visible.contains(organization)) {
-            throw new RefusedException(
-                    Refusal.NOT_PERMITTED, "You are not authorized for organization " + organization.value() + ".");
-        }
-    }
-
-    private static long required(String field, @Nullable Long value) {
-        if (value == null) {
-            throw new RefusedException(Refusal.MISSING_FIELD, "Value of '" + field + "' must not be null.");
-        }
-        return value;
-    }
-
-    private static int term(long days) {
-        if (days < 1 || days > Integer.MAX_VALUE) {
-            throw new RefusedException(Refusal.TERM_NOT_IN_PROFILE, "The term must be 1 day or more, and sensible.");
-        }
-        return (int) days;
-    }
-
-    private static String text(String field, @Nullable String value, int maximum) {
-        String clean = Text.optionalClean(field, value, maximum);
-        return clean == null ? "" : clean;
+        String message = CertificateFields.message("reason", request.reason());
+        revocations.revoke(
+                caller.customer(),
+                certificate.id(),
+                CertificateFields.reason(request.reasonCode()),
+                message,
+                null,
+                caller.actor());
     }
 }
