@@ -1,11 +1,13 @@
 -- The tables below take rows at the rate of enrollments, and have no foreign keys: each would cost a look-up, and a lock that
 -- all writers share. Customers, CAs and requests are never deleted once something was requested or signed.
 
--- Which organization has requested by which profile: written with the first request, it keeps both from being deleted.
+-- For which organizations and by which profiles something was requested: written with the first request, it keeps them from
+-- being deleted.
+create table requested_organization (
+    id bigint not null primary key references organization (id)
+);
 create table requested_profile (
-    organization_id bigint not null references organization (id),
-    profile_id bigint not null references certificate_profile (id),
-    primary key (organization_id, profile_id)
+    id bigint not null primary key references certificate_profile (id)
 );
 
 create sequence enrollment_request_seq start with 1 increment by 50;

@@ -35,16 +35,19 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
     private static final TypeReference<List<SubjectAlternativeName>> NAMES = new TypeReference<>() {};
 
     private final ObjectMapper json;
-    private final RequestedProfileRepository requestedProfiles;
+    private final RequestedRepository requested;
 
-    EnrollmentRepository(ObjectMapper json, RequestedProfileRepository requestedProfiles) {
+    EnrollmentRepository(ObjectMapper json, RequestedRepository requested) {
         this.json = json;
-        this.requestedProfiles = requestedProfiles;
+        this.requested = requested;
     }
 
     /** @throws RefusedException {@link Refusal#NOT_READY} when there is a request with this transaction key */
     RequestId add(EnrollmentRow row) {
-        requestedProfiles.hold(new OrganizationId(row.organizationId), new ProfileId(row.profileId));
+        requested.keepOrganization(row.organizationId);
+        if (row.profileId != null) {
+            requested.keepProfile(row.profileId);
+        }
         persist(row);
         if (row.transactionKey != null) {
             flushFirst();

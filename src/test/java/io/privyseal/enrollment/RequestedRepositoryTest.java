@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @TestProfile(EnrollmentTestProfile.class)
-class RequestedProfileRepositoryTest {
+class RequestedRepositoryTest {
     private static final int ONES_AT_ONCE = 12;
 
     @Inject
