@@ -324,6 +324,10 @@ final class AcmeWalker {
         return orders.stream().filter(order -> order.csr != null).count();
     }
 
+    long revoked() {
+        return orders.stream().filter(order -> order.revoked).count();
+    }
+
     private void require(Ordered order) throws IOException, GeneralSecurityException {
         JSON current = get(order.url);
         assertThat(expected(order)).contains(status(current));
