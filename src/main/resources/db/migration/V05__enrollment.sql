@@ -1,5 +1,6 @@
 -- The tables below take rows at the rate of enrollments, and have no foreign keys: each would cost a look-up, and a lock that
--- all writers share. Customers, CAs and requests are never deleted once something was requested or signed.
+-- all writers share. Customers and CAs are never deleted once something was requested or signed, nor are requests that a key
+-- was used for.
 
 -- For which organizations and by which profiles something was requested: written with the first request, it keeps them from
 -- being deleted.

@@ -88,12 +88,8 @@ final class Dehydrated implements AcmeClient {
     }
 
     @Override
-    public void revokeByCertificateKey(CertificateOrder order) throws Exception {
-        run(
-                "--revoke",
-                file("cert.pem").toString(),
-                "--privkey",
-                file("privkey.pem").toString());
+    public void revokeByCertificateKey(CertificateOrder order) {
+        throw AcmeClient.cannot("dehydrated asks for the account of the certificate's key first, and there is none");
     }
 
     @Override

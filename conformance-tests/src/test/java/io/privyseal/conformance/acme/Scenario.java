@@ -92,8 +92,7 @@ enum Scenario {
     }),
 
     REVOKE_BY_KEY("revoke by the certificate's key", (client, trial) -> {
-        // dehydrated signs by RSA only.
-        CertificateOrder order = trial.order("revoked-by-key").with(KeyKind.RSA_2048);
+        CertificateOrder order = trial.order("revoked-by-key");
         List<X509Certificate> chain = trial.read(client.obtain(order));
         client.revokeByCertificateKey(order);
         trial.requireRevoked(chain);
