@@ -2,6 +2,7 @@ package io.privyseal.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.privyseal.azure.AzureFault.Kind;
+import io.privyseal.azure.IntuneAction.FrontEnd;
 import io.privyseal.azure.MicrosoftClient.Question;
 import io.privyseal.organization.Reach;
 import io.privyseal.platform.CustomerId;
@@ -75,17 +76,13 @@ public class AzureOverview {
         Budget budget = Budget.of(config.budget());
         return List.of(
                 check("Sign-in", () -> tokens.get(credentials, Audience.GRAPH, budget)),
-                check(
-                        "Intune SCEP validation",
-                        () -> reachService(credentials, IntuneAction.Provider.SCEP_VALIDATION, budget)),
-                check(
-                        "Intune revocation requests",
-                        () -> reachService(credentials, IntuneAction.Provider.PKI_CONNECTOR, budget)),
+                check("Intune SCEP validation", () -> reachService(credentials, FrontEnd.SCEP_VALIDATION, budget)),
+                check("Intune revocation requests", () -> reachService(credentials, FrontEnd.PKI_CONNECTOR, budget)),
                 check("Azure Key Vault", () -> requireSubscriptions(credentials, budget)));
     }
 
-    private void reachService(Credentials credentials, IntuneAction.Provider provider, Budget budget) {
-        services.find(credentials, provider, budget);
+    private void reachService(Credentials credentials, FrontEnd frontEnd, Budget budget) {
+        services.find(credentials, frontEnd, budget);
         tokens.get(credentials, Audience.INTUNE, budget);
     }
 

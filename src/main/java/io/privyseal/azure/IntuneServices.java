@@ -2,6 +2,7 @@ package io.privyseal.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.privyseal.azure.AzureFault.Kind;
+import io.privyseal.azure.IntuneAction.FrontEnd;
 import io.privyseal.azure.MicrosoftClient.Question;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -43,7 +44,7 @@ class IntuneServices {
     }
 
     /** @throws AzureFault also {@link Kind#MISCONFIGURED} when there is no such service, or at no host of Microsoft's */
-    URI find(Credentials credentials, IntuneAction.Provider provider, Budget budget) {
+    URI find(Credentials credentials, FrontEnd frontEnd, Budget budget) {
         Found found = kept.get(
                 credentials.account(),
                 known -> known.credentials().equals(credentials)
@@ -51,7 +52,7 @@ class IntuneServices {
                 () -> discover(credentials, budget),
                 budget);
         return check(
-                credentials, provider, found.addresses().get(provider.wireName().toLowerCase(Locale.ROOT)));
+                credentials, frontEnd, found.addresses().get(frontEnd.wireName().toLowerCase(Locale.ROOT)));
     }
 
     void forget(AzureAccountId account) {
@@ -74,15 +75,15 @@ class IntuneServices {
         return new Found(credentials, addresses, clock.instant().plus(REMEMBERED));
     }
 
-    private URI check(Credentials credentials, IntuneAction.Provider provider, @Nullable String address) {
+    private URI check(Credentials credentials, FrontEnd frontEnd, @Nullable String address) {
         if (address == null) {
-            throw new AzureFault(Kind.MISCONFIGURED, "the tenant has no service " + provider.wireName());
+            throw new AzureFault(Kind.MISCONFIGURED, "the tenant has no service " + frontEnd.wireName());
         }
         URI uri = parse(address);
         if (uri == null || !clouds.isService(credentials.environment(), uri)) {
             throw new AzureFault(
                     Kind.MISCONFIGURED,
-                    "the address of " + provider.wireName() + " is not one of Microsoft's: "
+                    "the address of " + frontEnd.wireName() + " is not one of Microsoft's: "
                             + ForeignText.clean(address, 100));
         }
         return uri;
