@@ -78,7 +78,7 @@ class ControlValidatorTest {
 
         assertThat(result).isEqualTo(new NotProven(Fault.DNS, "attempt " + attempts.get()));
         assertThat(attempts.get()).isGreaterThan(1);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
