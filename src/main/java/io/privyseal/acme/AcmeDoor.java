@@ -1,5 +1,7 @@
 package io.privyseal.acme;
 
+import io.privyseal.endpoint.EndpointDoor;
+import io.privyseal.endpoint.Endpoints;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.platform.Incidents;
 import io.privyseal.platform.Outages;
@@ -32,7 +34,7 @@ class AcmeDoor {
 
     static final String NONCE = "Replay-Nonce";
 
-    private final EndpointLookup endpoints;
+    private final Endpoints endpoints;
     private final Accounts accounts;
     private final Nonces nonces;
     private final Incidents incidents;
@@ -40,7 +42,7 @@ class AcmeDoor {
     private final String origin;
 
     AcmeDoor(
-            EndpointLookup endpoints,
+            Endpoints endpoints,
             Accounts accounts,
             Nonces nonces,
             Incidents incidents,
@@ -192,7 +194,7 @@ class AcmeDoor {
     private Request request(String extension) {
         InetAddress address = ClientAddress.of(context);
         EnrollmentEndpoint endpoint = endpoints
-                .find(extension)
+                .findByUriExtension(EndpointDoor.ACME, extension)
                 .filter(EnrollmentEndpoint::enabled)
                 .orElseThrow(() -> Problem.malformed("There is no such ACME endpoint.")
                         .withStatus(404)

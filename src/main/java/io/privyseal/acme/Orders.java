@@ -149,7 +149,8 @@ class Orders {
                 RequestedVia.ACME,
                 order.transactionKey(),
                 endpoint.acme().approval() == AcmeSettings.Approval.ADMINISTRATOR,
-                order.validity());
+                order.validity(),
+                null);
         Outcome outcome = pipeline.submit(request, csr);
         if (outcome instanceof Outcome.Refused refused && isAboutTheCsr(refused.reason())) {
             // §7.4: with a better CSR the order can still be fulfilled.

@@ -1,11 +1,10 @@
 package io.privyseal.endpoint;
 
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** For doors: the endpoint of an address, in a transaction of its own, since remembered ones count within transactions only. */
+/** For doors: the endpoint of an address. */
 @Singleton
 public class EndpointLookup {
     /** The extension of the endpoint that an administrator wants to be the default of its door. */
@@ -21,13 +20,11 @@ public class EndpointLookup {
     }
 
     /** The endpoint at this address of the door, whoever's it is; none when it is disabled. */
-    @Transactional
     public Optional<EnrollmentEndpoint> find(String uriExtension, EndpointDoor door) {
         return endpoints.findByUriExtension(door, uriExtension).filter(EnrollmentEndpoint::enabled);
     }
 
     /** The endpoint for clients whose address names none: the one called {@code default}, or else the starter. */
-    @Transactional
     public Optional<EnrollmentEndpoint> findDefault(EndpointDoor door) {
         return Stream.of(DEFAULT_EXTENSION, STARTER_EXTENSION)
                 .flatMap(extension -> find(extension, door).stream())

@@ -3,8 +3,8 @@ package io.privyseal.enrollment;
 import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.inventory.ForeignCertificate;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -17,16 +17,17 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
  */
 record EnrollmentNames(String commonName, String joined) {
     static EnrollmentNames of(CertificatePlan plan) {
-        String joined = plan.names().stream()
-                .map(name -> name.value().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(",", ",", ","));
-        return new EnrollmentNames(commonName(plan), plan.names().isEmpty() ? "" : joined);
+        return new EnrollmentNames(
+                commonName(plan),
+                joined(plan.names().stream().map(SubjectAlternativeName::value).toList()));
     }
 
     static EnrollmentNames of(ForeignCertificate certificate) {
-        return new EnrollmentNames(
-                certificate.commonName(),
-                certificate.names().isEmpty() ? "" : "," + String.join(",", certificate.names()) + ",");
+        return new EnrollmentNames(certificate.commonName(), joined(certificate.names()));
+    }
+
+    private static String joined(List<String> names) {
+        return names.isEmpty() ? "" : "," + String.join(",", names).toLowerCase(Locale.ROOT) + ",";
     }
 
     String commonNameKey() {

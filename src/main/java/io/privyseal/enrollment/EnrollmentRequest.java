@@ -41,43 +41,7 @@ public record EnrollmentRequest(
         boolean waits,
         @Nullable WantedValidity validity,
         @Nullable Predecessor predecessor) {
-    /** A first request. */
-    public EnrollmentRequest(
-            CustomerId customer,
-            OrganizationId organization,
-            ProfileId profile,
-            CertificateKind kind,
-            byte[] csr,
-            List<SubjectAlternativeName> names,
-            int termDays,
-            String comments,
-            String externalRequester,
-            List<CustomFieldValue> customFields,
-            Actor requester,
-            RequestedVia via,
-            @Nullable String transactionKey,
-            boolean waits,
-            @Nullable WantedValidity validity) {
-        this(
-                customer,
-                organization,
-                profile,
-                kind,
-                csr,
-                names,
-                termDays,
-                comments,
-                externalRequester,
-                customFields,
-                requester,
-                via,
-                transactionKey,
-                waits,
-                validity,
-                null);
-    }
-
-    /** A request for all of the term. */
+    /** A first request, for all of the term. */
     public EnrollmentRequest(
             CustomerId customer,
             OrganizationId organization,

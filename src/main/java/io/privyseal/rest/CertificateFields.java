@@ -1,5 +1,6 @@
 package io.privyseal.rest;
 
+import io.privyseal.authority.SerialNumber;
 import io.privyseal.csr.CsrDecoder;
 import io.privyseal.enrollment.EnrollmentRequest;
 import io.privyseal.platform.Refusal;
@@ -137,6 +138,14 @@ public final class CertificateFields {
         } catch (NumberFormatException _) {
             throw invalid(field);
         }
+    }
+
+    /** The serial number of a filter as it is stored; null for any. */
+    public static @Nullable String filterSerial(String field, @Nullable String value) {
+        String wanted = filter(field, value);
+        return wanted == null
+                ? null
+                : SerialNumber.parse(wanted).map(SerialNumber::hex).orElseThrow(() -> invalid(field));
     }
 
     public static RefusedException invalid(String field) {

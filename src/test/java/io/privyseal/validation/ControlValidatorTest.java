@@ -77,8 +77,9 @@ class ControlValidatorTest {
         ControlResult result = validator.validate(check());
 
         assertThat(result).isEqualTo(new NotProven(Fault.DNS, "attempt " + attempts.get()));
-        assertThat(attempts.get()).isGreaterThan(1);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        // Pauses of 5, 10, 20 and 40 ms leave no time for the next one, however busy the machine is.
+        assertThat(attempts.get()).isBetween(2, 5);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import org.h2.engine.Constants;
 import org.h2.engine.Database;
+import org.h2.schema.Schema;
+import org.h2.schema.Sequence;
 import org.h2.store.fs.FileUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DatabaseOpenings {
     private static final Map<String, DatabaseOpenings> BY_PATH = new ConcurrentHashMap<>();
+
+    /** More than the steps of a sequence that can be in use and not on disk yet when the disk fails. */
+    private static final long LOST_STEPS = 1000;
 
     private final String path;
     private int opening;
@@ -55,8 +60,22 @@ final class DatabaseOpenings {
                     CommitBarrier.RESOLUTION_UNKNOWN);
         }
         if (barrier == null || !barrier.guards(database)) {
+            advanceSequences(database);
             barrier = new CommitBarrier(database);
         }
         return barrier;
+    }
+
+    /**
+     * Past what this process took from the sequences and the disk never saw: Hibernate still hands out the rest of each
+     * range that it took, and a sequence that came back from the disk would give it the same range again.
+     */
+    private void advanceSequences(Database database) {
+        for (Schema schema : database.getAllSchemasNoMeta()) {
+            for (Sequence sequence : schema.getAllSequences()) {
+                long next = sequence.getBaseValue() + opening * LOST_STEPS * sequence.getIncrement();
+                sequence.modify(next, null, null, null, null, null, null);
+            }
+        }
     }
 }

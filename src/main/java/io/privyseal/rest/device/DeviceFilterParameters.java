@@ -1,6 +1,5 @@
 package io.privyseal.rest.device;
 
-import io.privyseal.authority.SerialNumber;
 import io.privyseal.enrollment.EnrollmentFilter;
 import io.privyseal.enrollment.EnrollmentFilter.Status;
 import io.privyseal.organization.CertificateKind;
@@ -59,7 +58,7 @@ public record DeviceFilterParameters(
                 CertificateFields.filterNumber("certTypeId", certTypeId),
                 CertificateFields.filterNumber("orgId", orgId),
                 null,
-                readSerial(),
+                CertificateFields.filterSerial("serialNumber", serialNumber),
                 null,
                 null,
                 CertificateFields.filter("signatureAlgorithm", signatureAlgorithm),
@@ -92,14 +91,5 @@ public record DeviceFilterParameters(
             case "DOWNLOADED" -> Set.of(Status.NEVER);
             default -> throw CertificateFields.invalid("status");
         };
-    }
-
-    private @Nullable String readSerial() {
-        String wanted = CertificateFields.filter("serialNumber", serialNumber);
-        return wanted == null
-                ? null
-                : SerialNumber.parse(wanted)
-                        .map(SerialNumber::hex)
-                        .orElseThrow(() -> CertificateFields.invalid("serialNumber"));
     }
 }

@@ -1,6 +1,5 @@
 package io.privyseal.rest.ssl;
 
-import io.privyseal.authority.SerialNumber;
 import io.privyseal.enrollment.EnrollmentFilter;
 import io.privyseal.enrollment.RequestedVia;
 import io.privyseal.organization.CertificateKind;
@@ -74,7 +73,7 @@ public record SslFilterParameters(
                 CertificateFields.filterNumber("sslTypeId", sslTypeId),
                 CertificateFields.filterNumber("orgId", orgId),
                 CertificateFields.filter("issuer", issuer),
-                readSerial(),
+                CertificateFields.filterSerial("serialNumber", serialNumber),
                 CertificateFields.filter("requester", requester),
                 CertificateFields.filter("externalRequester", externalRequester),
                 CertificateFields.filter("signatureAlgorithm", signatureAlgorithm),
@@ -114,15 +113,6 @@ public record SslFilterParameters(
 
     private static boolean isOther(@Nullable String given, String only) {
         return given != null && !given.isBlank() && !given.strip().equalsIgnoreCase(only);
-    }
-
-    private @Nullable String readSerial() {
-        String wanted = CertificateFields.filter("serialNumber", serialNumber);
-        return wanted == null
-                ? null
-                : SerialNumber.parse(wanted)
-                        .map(SerialNumber::hex)
-                        .orElseThrow(() -> CertificateFields.invalid("serialNumber"));
     }
 
     private @Nullable String readKeyParameter() {

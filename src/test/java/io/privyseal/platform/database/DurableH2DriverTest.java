@@ -164,6 +164,30 @@ class DurableH2DriverTest {
     }
 
     @Test
+    void givesNoNumberOfASequenceTwiceAlthoughTheDiskNeverSawIt() throws Exception {
+        String url = failing("sequence");
+        create(url);
+        try (Connection connection = transaction(url)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("create sequence item_seq start with 1 increment by 50");
+            }
+            connection.commit();
+        }
+        Set<Long> taken = new HashSet<>();
+        for (int round = 0; round < 3; round++) {
+            Connection broken = transaction(url);
+            for (int i = 0; i < 100; i++) {
+                assertThat(taken.add(next(broken))).isTrue();
+            }
+            insert(broken, round);
+            FailingFilePath.FULL.set(true);
+            assertThatThrownBy(broken::commit).isInstanceOf(SQLException.class);
+            FailingFilePath.FULL.set(false);
+        }
+        assertThat(ids(url)).isEmpty();
+    }
+
+    @Test
     void staysOpenWhateverTheSessionsOfAFailedOpeningDo() throws Exception {
         String url = failing("left").replace(OPTIONS, ";DB_CLOSE_DELAY=-1");
         create(url);
@@ -279,6 +303,14 @@ class DurableH2DriverTest {
     private static void insert(Connection connection, long id) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("insert into item values (" + id + ", null)");
+        }
+    }
+
+    private static long next(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select next value for item_seq")) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

@@ -1,11 +1,8 @@
 package io.privyseal.rest.device;
 
-import static io.restassured.RestAssured.given;
-
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.CertificatePlan.Overflow;
 import io.privyseal.authority.SubjectAlternativeName.Kind;
-import io.privyseal.enrollment.TestCsr;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.organization.CertificateKind;
@@ -14,10 +11,8 @@ import io.privyseal.profile.ProfileId;
 import io.privyseal.profile.ProfileRules;
 import io.privyseal.profile.ProfileRules.Approval;
 import io.privyseal.profile.Profiles;
-import io.restassured.http.ContentType;
+import io.privyseal.rest.CertificateCaller;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +23,7 @@ import java.util.Set;
  * @param automatic a profile for DNS names and mail addresses that approves by itself
  * @param reviewed the same, but an administrator approves
  */
-record DeviceClient(Tenant tenant, String login, ProfileId automatic, ProfileId reviewed) {
+record DeviceClient(Tenant tenant, String login, ProfileId automatic, ProfileId reviewed) implements CertificateCaller {
     static final String PATH = "/api/device/v1";
 
     static DeviceClient admin(Tenant tenant, Profiles profiles) {
@@ -60,26 +55,6 @@ record DeviceClient(Tenant tenant, String login, ProfileId automatic, ProfileId 
 
     DeviceClient as(String other) {
         return new DeviceClient(tenant, other, automatic, reviewed);
-    }
-
-    RequestSpecification request() {
-        return given().header("login", login)
-                .header("password", TestTenants.PASSWORD)
-                .header("customerUri", tenant.uri());
-    }
-
-    RequestSpecification json(Object body) {
-        return request().contentType(ContentType.JSON).body(body);
-    }
-
-    /** What is sent for a common name, to be changed by the test. */
-    Map<String, Object> body(ProfileId profile, String commonName) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("orgId", tenant.organization().value());
-        body.put("certType", profile.value());
-        body.put("term", 90);
-        body.put("csr", TestCsr.pem(commonName));
-        return body;
     }
 
     Response enroll(Object body) {

@@ -12,22 +12,20 @@ import io.privyseal.enrollment.TestCsr;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.profile.Profiles;
+import io.privyseal.rest.CollectedCertificates;
 import io.privyseal.revocation.RevocationReason;
 import io.privyseal.revocation.Revocations;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
 import java.security.KeyPair;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -292,16 +290,18 @@ class DeviceResourceTest {
     @Test
     void collectsEveryFormatInItsOrder() throws CertificateException {
         long id = client.issued("printer-17");
-        assertThat(commonNames(pem(id, "x509"))).containsExactly("Root", "Issuing", "printer-17");
-        assertThat(commonNames(pem(id, "pem"))).containsExactly("Root", "Issuing", "printer-17");
-        assertThat(commonNames(pem(id, "x509R"))).containsExactly("printer-17", "Issuing", "Root");
-        assertThat(commonNames(pem(id, "pemia"))).containsExactly("printer-17", "Issuing", "Root");
-        assertThat(commonNames(pem(id, "x509CO"))).containsExactly("printer-17");
-        assertThat(commonNames(pem(id, "pemco"))).containsExactly("printer-17");
-        assertThat(commonNames(pem(id, "x509IO"))).containsExactly("Root", "Issuing");
-        assertThat(commonNames(pem(id, "x509IOR"))).containsExactly("Issuing", "Root");
+        assertThat(CollectedCertificates.commonNames(pem(id, "x509"))).containsExactly("Root", "Issuing", "printer-17");
+        assertThat(CollectedCertificates.commonNames(pem(id, "pem"))).containsExactly("Root", "Issuing", "printer-17");
+        assertThat(CollectedCertificates.commonNames(pem(id, "x509R")))
+                .containsExactly("printer-17", "Issuing", "Root");
+        assertThat(CollectedCertificates.commonNames(pem(id, "pemia")))
+                .containsExactly("printer-17", "Issuing", "Root");
+        assertThat(CollectedCertificates.commonNames(pem(id, "x509CO"))).containsExactly("printer-17");
+        assertThat(CollectedCertificates.commonNames(pem(id, "pemco"))).containsExactly("printer-17");
+        assertThat(CollectedCertificates.commonNames(pem(id, "x509IO"))).containsExactly("Root", "Issuing");
+        assertThat(CollectedCertificates.commonNames(pem(id, "x509IOR"))).containsExactly("Issuing", "Root");
         Response binary = client.collect(id, "bin");
-        assertThat(commonNames(certificates(binary.asByteArray())))
+        assertThat(CollectedCertificates.commonNames(CollectedCertificates.read(binary.asByteArray())))
                 .containsExactlyInAnyOrder("printer-17", "Issuing", "Root");
         assertThat(binary.contentType()).isEqualTo("application/octet-stream");
         assertThat(binary.header("Content-Disposition")).isEqualTo("attachment; filename=\"printer-17.p7b\"");
@@ -420,7 +420,7 @@ class DeviceResourceTest {
             X509Certificate renewed = leaf(each);
             assertThat(renewed.getPublicKey()).isEqualTo(old.getPublicKey());
             assertThat(renewed.getSubjectX500Principal()).isEqualTo(old.getSubjectX500Principal());
-            assertThat(names(renewed)).containsExactly("p17.example.test");
+            assertThat(CollectedCertificates.names(renewed)).containsExactly("p17.example.test");
             assertThat(renewed.getNotAfter()).isAfter(old.getNotAfter());
             client.get("/" + each).then().body("comments", equalTo("Hall 3")).body("term", equalTo(90));
         }
@@ -547,7 +547,7 @@ class DeviceResourceTest {
         finds(id, "backendCertId", "A-77");
         finds(id, "email", "OWNER@");
         finds(id, "status", "Issued");
-        assertThat(pem(id, "pem")).hasSize(1).containsExactlyElementsOf(certificates(der));
+        assertThat(pem(id, "pem")).hasSize(1).containsExactlyElementsOf(CollectedCertificates.read(der));
         assertThat(client.importAll(List.of(item(ForeignCa.pem(der), Map.of()))).asString())
                 .isEqualTo("[{\"cert\":{\"id\":" + id + ",\"subject\":\"O=Elsewhere,CN=printer-3\","
                         + "\"serialNumber\":\"12:34\"},\"created\":false}]");
@@ -667,31 +667,6 @@ class DeviceResourceTest {
     private List<X509Certificate> pem(long id, String format) throws CertificateException {
         Response answer = client.collect(id, format);
         answer.then().statusCode(200);
-        return certificates(answer.asByteArray());
-    }
-
-    private static List<X509Certificate> certificates(byte[] encoded) throws CertificateException {
-        List<X509Certificate> certificates = new ArrayList<>();
-        CertificateFactory.getInstance("X.509", new org.bouncycastle.jce.provider.BouncyCastleProvider())
-                .generateCertificates(new ByteArrayInputStream(encoded))
-                .forEach(each -> certificates.add((X509Certificate) each));
-        return certificates;
-    }
-
-    private static List<String> commonNames(List<X509Certificate> certificates) {
-        return certificates.stream()
-                .map(each -> each.getSubjectX500Principal().getName())
-                .map(name -> name.substring(3, name.indexOf(',') < 0 ? name.length() : name.indexOf(',')))
-                .toList();
-    }
-
-    private static List<String> names(X509Certificate certificate) {
-        try {
-            return certificate.getSubjectAlternativeNames().stream()
-                    .map(name -> (String) name.get(1))
-                    .toList();
-        } catch (CertificateException e) {
-            throw new AssertionError(e);
-        }
+        return CollectedCertificates.read(answer.asByteArray());
     }
 }

@@ -1,43 +1,17 @@
 package io.privyseal.rest.ssl;
 
-import static io.restassured.RestAssured.given;
-
-import io.privyseal.enrollment.TestCsr;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
-import io.privyseal.profile.ProfileId;
-import io.restassured.http.ContentType;
+import io.privyseal.rest.CertificateCaller;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The SSL door as an administrator of a tenant uses it. */
-record SslClient(Tenant tenant, String login) {
+record SslClient(Tenant tenant, String login) implements CertificateCaller {
     static final String PATH = "/api/ssl/v1";
 
     static SslClient admin(Tenant tenant) {
         return new SslClient(tenant, TestTenants.ADMIN);
-    }
-
-    RequestSpecification request() {
-        return given().header("login", login)
-                .header("password", TestTenants.PASSWORD)
-                .header("customerUri", tenant.uri());
-    }
-
-    RequestSpecification json(Object body) {
-        return request().contentType(ContentType.JSON).body(body);
-    }
-
-    /** What is sent for a common name, to be changed by the test. */
-    Map<String, Object> body(ProfileId profile, String commonName) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("orgId", tenant.organization().value());
-        body.put("certType", profile.value());
-        body.put("term", 90);
-        body.put("csr", TestCsr.pem(commonName));
-        return body;
     }
 
     Response enroll(Object body) {

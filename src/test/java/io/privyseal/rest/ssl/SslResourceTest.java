@@ -10,21 +10,18 @@ import io.privyseal.enrollment.MovableClock;
 import io.privyseal.enrollment.TestCsr;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
+import io.privyseal.rest.CollectedCertificates;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +143,7 @@ class SslResourceTest {
         body.put("subjAltNames", "b.example.test, a.example.test,*.example.test, b\u00fccher.example.test");
         long id = client.enrolled(body);
         X509Certificate certificate = leaf(id);
-        assertThat(names(certificate))
+        assertThat(CollectedCertificates.names(certificate))
                 .containsExactly(
                         "www.example.test",
                         "a.example.test",
@@ -365,16 +362,21 @@ class SslResourceTest {
     @Test
     void collectsEveryFormatInItsOrder() throws CertificateException {
         long id = client.issued("www.example.test");
-        assertThat(commonNames(pem(id, "x509"))).containsExactly("Root", "Issuing", "www.example.test");
-        assertThat(commonNames(pem(id, "pem"))).containsExactly("Root", "Issuing", "www.example.test");
-        assertThat(commonNames(pem(id, "x509R"))).containsExactly("www.example.test", "Issuing", "Root");
-        assertThat(commonNames(pem(id, "pemia"))).containsExactly("www.example.test", "Issuing", "Root");
-        assertThat(commonNames(pem(id, "x509CO"))).containsExactly("www.example.test");
-        assertThat(commonNames(pem(id, "pemco"))).containsExactly("www.example.test");
-        assertThat(commonNames(pem(id, "x509IO"))).containsExactly("Root", "Issuing");
-        assertThat(commonNames(pem(id, "x509IOR"))).containsExactly("Issuing", "Root");
+        assertThat(CollectedCertificates.commonNames(pem(id, "x509")))
+                .containsExactly("Root", "Issuing", "www.example.test");
+        assertThat(CollectedCertificates.commonNames(pem(id, "pem")))
+                .containsExactly("Root", "Issuing", "www.example.test");
+        assertThat(CollectedCertificates.commonNames(pem(id, "x509R")))
+                .containsExactly("www.example.test", "Issuing", "Root");
+        assertThat(CollectedCertificates.commonNames(pem(id, "pemia")))
+                .containsExactly("www.example.test", "Issuing", "Root");
+        assertThat(CollectedCertificates.commonNames(pem(id, "x509CO"))).containsExactly("www.example.test");
+        assertThat(CollectedCertificates.commonNames(pem(id, "pemco"))).containsExactly("www.example.test");
+        assertThat(CollectedCertificates.commonNames(pem(id, "x509IO"))).containsExactly("Root", "Issuing");
+        assertThat(CollectedCertificates.commonNames(pem(id, "x509IOR"))).containsExactly("Issuing", "Root");
         byte[] der = client.collect(id, "bin").asByteArray();
-        assertThat(commonNames(certificates(der))).containsExactlyInAnyOrder("www.example.test", "Issuing", "Root");
+        assertThat(CollectedCertificates.commonNames(CollectedCertificates.read(der)))
+                .containsExactlyInAnyOrder("www.example.test", "Issuing", "Root");
         String armoured = client.collect(id, "base64").asString();
         assertThat(armoured).startsWith("-----BEGIN PKCS7-----\n").endsWith("-----END PKCS7-----\n");
         assertThat(Base64.getMimeDecoder().decode(armoured.replaceAll("-----[A-Z0-9 ]+-----", "")))
@@ -425,7 +427,7 @@ class SslResourceTest {
                 .then()
                 .body("status", equalTo("Issued"))
                 .body("issued", equalTo(US.format(clock.instant())));
-        assertThat(commonNames(pem(id, "x509CO"))).containsExactly("www.example.test");
+        assertThat(CollectedCertificates.commonNames(pem(id, "x509CO"))).containsExactly("www.example.test");
     }
 
     @Test
@@ -483,30 +485,6 @@ class SslResourceTest {
     private List<X509Certificate> pem(long id, String format) throws CertificateException {
         Response answer = client.collect(id, format);
         answer.then().statusCode(200);
-        return certificates(answer.asByteArray());
-    }
-
-    private static List<X509Certificate> certificates(byte[] encoded) throws CertificateException {
-        List<X509Certificate> certificates = new ArrayList<>();
-        CertificateFactory.getInstance("X.509", new org.bouncycastle.jce.provider.BouncyCastleProvider())
-                .generateCertificates(new ByteArrayInputStream(encoded))
-                .forEach(each -> certificates.add((X509Certificate) each));
-        return certificates;
-    }
-
-    private static List<String> commonNames(List<X509Certificate> certificates) {
-        return certificates.stream()
-                .map(each -> each.getSubjectX500Principal().getName())
-                .map(name -> name.substring(3, name.indexOf(',') < 0 ? name.length() : name.indexOf(',')))
-                .toList();
-    }
-
-    private static List<String> names(X509Certificate certificate) {
-        try {
-            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-            return names.stream().map(name -> (String) name.get(1)).toList();
-        } catch (CertificateException e) {
-            throw new AssertionError(e);
-        }
+        return CollectedCertificates.read(answer.asByteArray());
     }
 }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -83,7 +85,12 @@ final class AcmeClient implements AutoCloseable {
         if (status(order).equals("pending")) {
             prove(found(AUTHORIZATION, order, 1));
         }
-        order = post(required(order, "finalize"), "{\"csr\":\"" + BASE64URL.encodeToString(csr(name)) + "\"}")
+        order = post(
+                        required(order, "finalize"),
+                        "{\"csr\":\""
+                                + BASE64URL.encodeToString(
+                                        csr(certificateKeys, new X500Name("CN=" + name), List.of(name)))
+                                + "\"}")
                 .text();
         if (!status(order).equals("valid")) {
             order = poll(url, "processing", "valid");
@@ -167,14 +174,19 @@ final class AcmeClient implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private byte[] csr(String name) throws IOException {
+    /** A CSR for some names, signed with the key that the certificate is for. */
+    static byte[] csr(KeyPair keys, X500Name subject, Collection<String> names) throws IOException {
         ExtensionsGenerator extensions = new ExtensionsGenerator();
         extensions.addExtension(
-                Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName(GeneralName.dNSName, name)));
+                Extension.subjectAlternativeName,
+                false,
+                new GeneralNames(names.stream()
+                        .map(name -> new GeneralName(GeneralName.dNSName, name))
+                        .toArray(GeneralName[]::new)));
         try {
-            return new JcaPKCS10CertificationRequestBuilder(new X500Name("CN=" + name), certificateKeys.getPublic())
+            return new JcaPKCS10CertificationRequestBuilder(subject, keys.getPublic())
                     .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate())
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(certificateKeys.getPrivate()))
+                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
                     .getEncoded();
         } catch (OperatorCreationException e) {
             throw new IllegalStateException("Cannot sign a CSR", e);

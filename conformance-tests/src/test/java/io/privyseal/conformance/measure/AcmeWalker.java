@@ -24,15 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.ExtensionsGenerator;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.toolbox.JSON;
 
@@ -424,21 +416,7 @@ final class AcmeWalker {
 
     /** Signatures differ each time, so no two are the same. */
     private static byte[] csr(Set<String> names) throws IOException {
-        ExtensionsGenerator extensions = new ExtensionsGenerator();
-        extensions.addExtension(
-                Extension.subjectAlternativeName,
-                false,
-                new GeneralNames(names.stream()
-                        .map(name -> new GeneralName(GeneralName.dNSName, name))
-                        .toArray(GeneralName[]::new)));
-        try {
-            return new JcaPKCS10CertificationRequestBuilder(new X500Name(""), CERTIFICATE_KEYS.getPublic())
-                    .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate())
-                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(CERTIFICATE_KEYS.getPrivate()))
-                    .getEncoded();
-        } catch (OperatorCreationException e) {
-            throw new IllegalStateException("Cannot sign a CSR", e);
-        }
+        return AcmeClient.csr(CERTIFICATE_KEYS, new X500Name(""), names);
     }
 
     private static KeyPair newKeys() {
