@@ -1,5 +1,6 @@
 package io.privyseal.acme;
 
+import io.privyseal.endpoint.Endpoints;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.platform.Incidents;
 import io.privyseal.platform.Outages;
@@ -32,16 +33,18 @@ class AcmeDoor {
 
     static final String NONCE = "Replay-Nonce";
 
-    private final EndpointLookup endpoints;
+    private final Endpoints endpoints;
     private final Accounts accounts;
+    private final RequestTransaction transaction;
     private final Nonces nonces;
     private final Incidents incidents;
     private final RoutingContext context;
     private final String origin;
 
     AcmeDoor(
-            EndpointLookup endpoints,
+            Endpoints endpoints,
             Accounts accounts,
+            RequestTransaction transaction,
             Nonces nonces,
             Incidents incidents,
             RoutingContext context,
@@ -51,6 +54,7 @@ class AcmeDoor {
                     String origin) {
         this.endpoints = endpoints;
         this.accounts = accounts;
+        this.transaction = transaction;
         this.nonces = nonces;
         this.incidents = incidents;
         this.context = context;
@@ -96,7 +100,10 @@ class AcmeDoor {
             String extension, byte @Nullable [] body, Function<AccountRequest, Response.ResponseBuilder> work) {
         return answer(extension, true, request -> {
             JwsMessage message = read(body);
-            return work.apply(verifiedByAccount(request, message));
+            // What POST-as-GET may do besides reading is to bring an order up to date.
+            return message.isPostAsGet()
+                    ? transaction.read(() -> work.apply(verifiedByAccount(request, message)))
+                    : work.apply(verifiedByAccount(request, message));
         });
     }
 
@@ -192,7 +199,7 @@ class AcmeDoor {
     private Request request(String extension) {
         InetAddress address = ClientAddress.of(context);
         EnrollmentEndpoint endpoint = endpoints
-                .find(extension)
+                .findByUriExtension(extension)
                 .filter(EnrollmentEndpoint::enabled)
                 .orElseThrow(() -> Problem.malformed("There is no such ACME endpoint.")
                         .withStatus(404)
