@@ -15,7 +15,9 @@ import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,16 @@ import org.jspecify.annotations.Nullable;
 
 @Singleton
 class AccountRepository implements PanacheRepositoryBase<AccountRow, Long> {
+    private static final int MOST_KEYS = 10_000;
+
+    /** Parsed once: reading a key takes longer than verifying a signature with it. */
+    private final Map<String, AccountKey> keys = Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, AccountKey> eldest) {
+            return size() > MOST_KEYS;
+        }
+    });
+
     /** Empty when there is one with this key already. */
     Optional<Account> add(AccountRow row) {
         try {
@@ -37,14 +49,14 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, Long> {
     Optional<Account> find(CustomerId customer, EndpointId endpoint, long id) {
         return find("id = ?1 and customerId = ?2 and endpointId = ?3", id, customer.value(), endpoint.value())
                 .firstResultOptional()
-                .map(AccountRepository::toDomain);
+                .map(this::toDomain);
     }
 
     /** An account of any endpoint. */
     Optional<Account> find(CustomerId customer, long id) {
         return find("id = ?1 and customerId = ?2", id, customer.value())
                 .firstResultOptional()
-                .map(AccountRepository::toDomain);
+                .map(this::toDomain);
     }
 
     Optional<Account> findByKey(CustomerId customer, EndpointId endpoint, String thumbprint) {
@@ -54,7 +66,7 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, Long> {
                         endpoint.value(),
                         thumbprint)
                 .firstResultOptional()
-                .map(AccountRepository::toDomain);
+                .map(this::toDomain);
     }
 
     void updateContacts(CustomerId customer, long id, List<Contact> contacts) {
@@ -148,7 +160,7 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, Long> {
     Optional<Account> findClient(CustomerId customer, ExternalAccountId external, long id) {
         return find("id = ?1 and customerId = ?2 and externalAccountId = ?3", id, customer.value(), external.value())
                 .firstResultOptional()
-                .map(AccountRepository::toDomain);
+                .map(this::toDomain);
     }
 
     List<Account> validOf(CustomerId customer, ExternalAccountId external) {
@@ -158,7 +170,7 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, Long> {
                         external.value(),
                         AccountStatus.VALID)
                 .stream()
-                .map(AccountRepository::toDomain)
+                .map(this::toDomain)
                 .toList();
     }
 
@@ -177,13 +189,13 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, Long> {
                 Stored.split(row.contacts));
     }
 
-    private static Account toDomain(AccountRow row) {
+    private Account toDomain(AccountRow row) {
         return new Account(
                 row.id,
                 new CustomerId(row.customerId),
                 new EndpointId(row.endpointId),
                 row.externalAccountId == null ? null : new ExternalAccountId(row.externalAccountId),
-                AccountKey.of(row.publicKey),
+                keys.computeIfAbsent(row.publicKey, AccountKey::of),
                 row.status,
                 Stored.split(row.contacts).stream().map(Contact::new).toList(),
                 row.termsAgreed,

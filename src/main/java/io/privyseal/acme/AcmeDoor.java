@@ -36,6 +36,7 @@ class AcmeDoor {
 
     private final Endpoints endpoints;
     private final Accounts accounts;
+    private final RequestTransaction transaction;
     private final Nonces nonces;
     private final Incidents incidents;
     private final RoutingContext context;
@@ -44,6 +45,7 @@ class AcmeDoor {
     AcmeDoor(
             Endpoints endpoints,
             Accounts accounts,
+            RequestTransaction transaction,
             Nonces nonces,
             Incidents incidents,
             RoutingContext context,
@@ -53,6 +55,7 @@ class AcmeDoor {
                     String origin) {
         this.endpoints = endpoints;
         this.accounts = accounts;
+        this.transaction = transaction;
         this.nonces = nonces;
         this.incidents = incidents;
         this.context = context;
@@ -98,7 +101,10 @@ class AcmeDoor {
             String extension, byte @Nullable [] body, Function<AccountRequest, Response.ResponseBuilder> work) {
         return answer(extension, true, request -> {
             JwsMessage message = read(body);
-            return work.apply(verifiedByAccount(request, message));
+            // What POST-as-GET may do besides reading is to bring an order up to date.
+            return message.isPostAsGet()
+                    ? transaction.read(() -> work.apply(verifiedByAccount(request, message)))
+                    : work.apply(verifiedByAccount(request, message));
         });
     }
 

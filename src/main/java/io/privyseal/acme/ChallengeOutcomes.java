@@ -2,6 +2,7 @@ package io.privyseal.acme;
 
 import io.privyseal.endpoint.Endpoints;
 import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.protocol.acme.AuthorizationStatus;
 import io.privyseal.protocol.acme.Problem;
 import io.privyseal.protocol.acme.ProblemType;
 import io.privyseal.validation.ControlCheck;
@@ -43,8 +44,12 @@ class ChallengeOutcomes {
     /** An authorization as it is now, and whether its check is to be done by whoever asked. */
     record Begun(Authorization authorization, boolean isNew) {}
 
+    /** Takes the client's answer; a repetition, or one for what is decided already, changes nothing. */
     @Transactional
-    Begun begin(Account account, Authorization authorization, String type, Instant now) {
+    Begun begin(EnrollmentEndpoint endpoint, Account account, Authorization authorization, String type, Instant now) {
+        if (authorization.stored() == AuthorizationStatus.PENDING && authorization.attempted() == null) {
+            failures.requireFew(endpoint, account, List.of(authorization.identifier()));
+        }
         boolean isNew = authorizations.attempt(authorization, type, now);
         return authorizations
                 .find(account.customer(), account.id(), authorization.id())

@@ -3,7 +3,6 @@ package io.privyseal.acme;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.platform.StorableTime;
 import io.privyseal.protocol.acme.AccountStatus;
-import io.privyseal.protocol.acme.AuthorizationStatus;
 import io.privyseal.protocol.acme.KeyAuthorization;
 import io.privyseal.protocol.acme.Problem;
 import io.privyseal.protocol.acme.ProblemType;
@@ -38,19 +37,16 @@ class Challenges {
     private static final int SOME = 200;
 
     private final ChallengeOutcomes outcomes;
-    private final FailedValidations failures;
     private final ControlValidator validator;
     private final ExecutorService threads;
     private final Clock clock;
 
     Challenges(
             ChallengeOutcomes outcomes,
-            FailedValidations failures,
             ControlValidator validator,
             @VirtualThreads ExecutorService threads,
             Clock clock) {
         this.outcomes = outcomes;
-        this.failures = failures;
         this.validator = validator;
         this.threads = threads;
         this.clock = clock;
@@ -63,10 +59,7 @@ class Challenges {
                     .withStatus(404)
                     .asException();
         }
-        if (authorization.stored() == AuthorizationStatus.PENDING && authorization.attempted() == null) {
-            failures.requireFew(endpoint, account, List.of(authorization.identifier()));
-        }
-        ChallengeOutcomes.Begun begun = outcomes.begin(account, authorization, type, StorableTime.now(clock));
+        ChallengeOutcomes.Begun begun = outcomes.begin(endpoint, account, authorization, type, StorableTime.now(clock));
         if (begun.isNew()) {
             threads.execute(() -> check(endpoint, account, begun.authorization(), type));
         }

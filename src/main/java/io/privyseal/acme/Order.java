@@ -73,6 +73,37 @@ record Order(
         return notBefore == null && notAfter == null ? null : new WantedValidity(notBefore, notAfter, created);
     }
 
+    /** As it is once it is claimed with a CSR. */
+    Order claimed(String csr, Instant at) {
+        return with(State.PROCESSING, csr, at, certificate);
+    }
+
+    /** As it is once it has its certificate. */
+    Order completed(CertificateId issued) {
+        return with(State.VALID, csrSha256, claimed, issued);
+    }
+
+    private Order with(State next, @Nullable String csr, @Nullable Instant claimedAt, @Nullable CertificateId issued) {
+        return new Order(
+                id,
+                customer,
+                account,
+                profile,
+                identifiers,
+                authorizations,
+                next,
+                error,
+                notBefore,
+                notAfter,
+                replaces,
+                csr,
+                claimedAt,
+                issued,
+                countedAs,
+                created,
+                expires);
+    }
+
     /** Under which the pipeline knows it: one order, one certificate. */
     String transactionKey() {
         return "acme-order:" + id;

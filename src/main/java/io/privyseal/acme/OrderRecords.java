@@ -91,7 +91,7 @@ class OrderRecords {
         requestLimits.newOrder(endpoint, account, client);
         ExternalAccount external = externalOf(account);
         OfferedProfile offered = offered(endpoint, external, request.profile());
-        CertificateProfile profile = requireProfile(endpoint, account, offered);
+        CertificateProfile profile = requireProfile(endpoint, organizationOf(endpoint, external), offered);
         Map<String, DomainId> covering = requireAllowed(endpoint, external, request.identifiers());
         failures.requireFew(endpoint, account, request.identifiers());
         Instant now = StorableTime.now(clock);
@@ -144,10 +144,9 @@ class OrderRecords {
 
     private Map<String, DomainId> requireAllowed(
             EnrollmentEndpoint endpoint, @Nullable ExternalAccount external, List<Identifier> identifiers) {
-        OrganizationId organization = external == null ? endpoint.organization() : external.organization();
         Map<String, DomainId> delegated = domains.coveringDelegations(
                 endpoint.customer(),
-                organization,
+                organizationOf(endpoint, external),
                 KIND,
                 identifiers.stream()
                         .filter(one -> one.type() == IdentifierType.DNS)
@@ -205,11 +204,10 @@ class OrderRecords {
     }
 
     /** The certificate profile behind an offered one, if it may be used now. */
-    @Transactional
-    CertificateProfile requireProfile(EnrollmentEndpoint endpoint, Account account, OfferedProfile offered) {
+    private CertificateProfile requireProfile(
+            EnrollmentEndpoint endpoint, OrganizationId organization, OfferedProfile offered) {
         try {
-            return profiles.requireUsable(
-                    endpoint.customer(), offered.profile(), KIND, organizationOf(endpoint, account));
+            return profiles.requireUsable(endpoint.customer(), offered.profile(), KIND, organization);
         } catch (RefusedException e) {
             throw invalidProfile(e.detail());
         }
@@ -248,8 +246,20 @@ class OrderRecords {
                         .asException());
     }
 
+    /** The order as it stands now, unless it is being processed: whoever asks has to see to that. */
     @Transactional
-    List<AuthorizationStatus> states(Order order, Instant now) {
+    Orders.Current current(Account account, long id) {
+        return current(require(account, id));
+    }
+
+    @Transactional
+    Orders.Current current(Order order) {
+        Instant now = StorableTime.now(clock);
+        List<AuthorizationStatus> states = order.state() == Order.State.OPEN ? states(order, now) : List.of();
+        return Orders.Current.of(order, states, now);
+    }
+
+    private List<AuthorizationStatus> states(Order order, Instant now) {
         List<AuthorizationStatus> states = new ArrayList<>(statuses(authorizations.of(order), now));
         // What has been purged had expired.
         while (states.size() < order.authorizations().size()) {
@@ -264,9 +274,33 @@ class OrderRecords {
                 .toList();
     }
 
-    /** Every name still has a proof that counts, whatever the authorizations say; otherwise the order is invalid. */
+    /**
+     * An order that is taken to be fulfilled.
+     *
+     * @param organization for which
+     */
+    record Claim(Order order, OrganizationId organization, CertificateProfile profile) {}
+
+    /**
+     * Takes a ready order with its CSR; empty when somebody else was first.
+     *
+     * @throws ProblemException when a name has no proof any more, and then the order is invalid; or when its profile cannot
+     *     be used now
+     */
     @Transactional(dontRollbackOn = ProblemException.class)
-    void requireProven(EnrollmentEndpoint endpoint, Account account, Order order) {
+    Optional<Claim> claim(
+            EnrollmentEndpoint endpoint, Account account, Order order, OfferedProfile offered, String csrSha256) {
+        requireProven(endpoint, account, order);
+        OrganizationId organization = organizationOf(endpoint, externalOf(account));
+        CertificateProfile profile = requireProfile(endpoint, organization, offered);
+        Instant now = StorableTime.now(clock);
+        return repository.claim(order, csrSha256, now)
+                ? Optional.of(new Claim(order.claimed(csrSha256, now), organization, profile))
+                : Optional.empty();
+    }
+
+    /** Every name still has a proof that counts, whatever the authorizations say; otherwise the order is invalid. */
+    private void requireProven(EnrollmentEndpoint endpoint, Account account, Order order) {
         if (!endpoint.acme().namesNeedProof()) {
             return;
         }
@@ -290,12 +324,6 @@ class OrderRecords {
         }
     }
 
-    /** The order as it is claimed; empty when somebody else was first. */
-    @Transactional
-    Optional<Order> claim(Account account, Order order, String csrSha256, Instant now) {
-        return repository.claim(order, csrSha256, now) ? Optional.of(require(account, order.id())) : Optional.empty();
-    }
-
     @Transactional
     void reopen(Order order, String csrSha256) {
         repository.reopen(order, csrSha256);
@@ -303,10 +331,11 @@ class OrderRecords {
 
     @Transactional
     Order complete(Account account, Order order, CertificateId certificate) {
-        if (repository.complete(order, certificate, issued.endOf(order.customer(), certificate))) {
-            certificateLimits.issued(account, order);
+        if (!repository.complete(order, certificate, issued.endOf(order.customer(), certificate))) {
+            return require(account, order.id());
         }
-        return require(account, order.id());
+        certificateLimits.issued(account, order);
+        return order.completed(certificate);
     }
 
     @Transactional
@@ -321,10 +350,8 @@ class OrderRecords {
         return repository.list(account.customer(), account.id(), before, limit, StorableTime.now(clock));
     }
 
-    /** For whom the account orders. */
-    @Transactional
-    OrganizationId organizationOf(EnrollmentEndpoint endpoint, Account account) {
-        ExternalAccount external = externalOf(account);
+    /** For whom an account orders. */
+    private static OrganizationId organizationOf(EnrollmentEndpoint endpoint, @Nullable ExternalAccount external) {
         return external == null ? endpoint.organization() : external.organization();
     }
 

@@ -42,53 +42,57 @@ class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
 
     /** OPEN → PROCESSING with this CSR; false when somebody else was first. */
     boolean claim(Order order, String csrSha256, Instant now) {
-        return update(
-                        "state = ?1, csrSha256 = ?2, claimedAt = ?3 where id = ?4 and customerId = ?5 and state = ?6",
-                        Order.State.PROCESSING,
-                        csrSha256,
-                        now,
-                        order.id(),
-                        order.customer().value(),
-                        Order.State.OPEN)
-                == 1;
+        return moves(
+                "state = ?1, csrSha256 = ?2, claimedAt = ?3 where id = ?4 and customerId = ?5 and state = ?6",
+                Order.State.PROCESSING,
+                csrSha256,
+                now,
+                order.id(),
+                order.customer().value(),
+                Order.State.OPEN);
     }
 
     /** PROCESSING → OPEN: the CSR was at fault, or the claim led to nothing. */
     boolean reopen(Order order, String csrSha256) {
-        return update(
-                        "state = ?1, csrSha256 = null, claimedAt = null"
-                                + " where id = ?2 and customerId = ?3 and state = ?4 and csrSha256 = ?5",
-                        Order.State.OPEN,
-                        order.id(),
-                        order.customer().value(),
-                        Order.State.PROCESSING,
-                        csrSha256)
-                == 1;
+        return moves(
+                "state = ?1, csrSha256 = null, claimedAt = null"
+                        + " where id = ?2 and customerId = ?3 and state = ?4 and csrSha256 = ?5",
+                Order.State.OPEN,
+                order.id(),
+                order.customer().value(),
+                Order.State.PROCESSING,
+                csrSha256);
     }
 
     /** PROCESSING → VALID; the order is kept as long as its certificate can be replaced or revoked by it. */
     boolean complete(Order order, CertificateId certificate, Instant ends) {
-        return update(
-                        "state = ?1, certificateId = ?2, endsAt = ?3 where id = ?4 and customerId = ?5 and state = ?6",
-                        Order.State.VALID,
-                        certificate.value(),
-                        ends,
-                        order.id(),
-                        order.customer().value(),
-                        Order.State.PROCESSING)
-                == 1;
+        return moves(
+                "state = ?1, certificateId = ?2, endsAt = ?3 where id = ?4 and customerId = ?5 and state = ?6",
+                Order.State.VALID,
+                certificate.value(),
+                ends,
+                order.id(),
+                order.customer().value(),
+                Order.State.PROCESSING);
     }
 
     /** OPEN or PROCESSING → INVALID. */
     boolean fail(Order order, Order.State from, Problem why) {
-        return update(
-                        "state = ?1, error = ?2 where id = ?3 and customerId = ?4 and state = ?5",
-                        Order.State.INVALID,
-                        Stored.problem(why),
-                        order.id(),
-                        order.customer().value(),
-                        from)
-                == 1;
+        return moves(
+                "state = ?1, error = ?2 where id = ?3 and customerId = ?4 and state = ?5",
+                Order.State.INVALID,
+                Stored.problem(why),
+                order.id(),
+                order.customer().value(),
+                from);
+    }
+
+    /** What the transaction has read before must not hide the change from what it reads after it. */
+    private boolean moves(String change, Object... parameters) {
+        boolean isDone = update(change, parameters) == 1;
+        getEntityManager().flush();
+        getEntityManager().clear();
+        return isDone;
     }
 
     /** Whether an order that is not invalid replaces the certificate already (RFC 9773 §5). */

@@ -15,7 +15,6 @@ import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Sha256;
 import io.privyseal.platform.StorableTime;
-import io.privyseal.profile.CertificateProfile;
 import io.privyseal.protocol.acme.AuthorizationStatus;
 import io.privyseal.protocol.acme.Identifier;
 import io.privyseal.protocol.acme.IdentifierType;
@@ -59,14 +58,10 @@ class Orders {
 
     /** The account's order; one that is being processed is brought up to date first. */
     Current require(Account account, long id) {
-        Order order = records.require(account, id);
-        return current(order.state() == Order.State.PROCESSING ? settle(account, order) : order);
-    }
-
-    private Current current(Order order) {
-        Instant now = StorableTime.now(clock);
-        List<AuthorizationStatus> states = order.state() == Order.State.OPEN ? records.states(order, now) : List.of();
-        return Current.of(order, states, now);
+        Current current = records.current(account, id);
+        return current.order().state() == Order.State.PROCESSING
+                ? records.current(settle(account, current.order()))
+                : current;
     }
 
     /** What an administrator decided, or a server that stopped has left. */
@@ -117,31 +112,29 @@ class Orders {
         OfferedProfile offered = offered(endpoint, order);
         CheckedCsr csr = check(der);
         requireFit(order, account, csr);
-        records.requireProven(endpoint, account, order);
-        CertificateProfile profile = records.requireProfile(endpoint, account, offered);
-        Optional<Order> claimed = records.claim(account, order, digest, StorableTime.now(clock));
+        Optional<OrderRecords.Claim> claimed = records.claim(endpoint, account, order, offered, digest);
         return claimed.isPresent()
-                ? submit(endpoint, account, claimed.get(), csr, digest, offered, profile, client)
+                ? submit(endpoint, account, claimed.get(), csr, digest, offered, client)
                 : finalizeOrder(endpoint, account, id, der, client);
     }
 
     private Current submit(
             EnrollmentEndpoint endpoint,
             Account account,
-            Order order,
+            OrderRecords.Claim claim,
             CheckedCsr csr,
             String digest,
             OfferedProfile offered,
-            CertificateProfile profile,
             ClientInfo client) {
+        Order order = claim.order();
         EnrollmentRequest request = new EnrollmentRequest(
                 order.customer(),
-                records.organizationOf(endpoint, account),
+                claim.organization(),
                 offered.profile(),
                 CertificateKind.SSL,
                 csr.der(),
                 List.of(),
-                offered.termIn(profile.rules()),
+                offered.termIn(claim.profile().rules()),
                 "",
                 "",
                 List.of(),
@@ -157,7 +150,7 @@ class Orders {
             records.reopen(order, digest);
             throw AcmeProblems.of(refused.reason(), refused.detail()).asException();
         }
-        return current(conclude(account, order, outcome));
+        return records.current(conclude(account, order, outcome));
     }
 
     private static boolean isAboutTheCsr(Refusal reason) {

@@ -122,9 +122,7 @@ public class EnrollmentPipeline {
 
     private Outcome outcomeOf(EnrollmentRequest request, Supplier<CheckedCsr> check) {
         try {
-            // 3. Submit
-            Optional<Enrollment> earlier = findEarlier(request);
-            return earlier.isPresent() ? outcomeOf(earlier.get()) : process(request, check);
+            return process(request, check);
         } catch (RefusedException e) {
             // The same request came twice at once, and the other was recorded first.
             Optional<Enrollment> first = e.reason() == Refusal.NOT_READY ? findEarlier(request) : Optional.empty();
@@ -155,23 +153,31 @@ public class EnrollmentPipeline {
     }
 
     private Outcome process(EnrollmentRequest request, Supplier<CheckedCsr> check) {
-        // 4. Check the CSR
+        // 4. Check the CSR: first, so that it keeps no transaction waiting
         CheckedCsr csr = check.get();
         return switch (recorder.together(() -> prepare(request, csr))) {
+            case Prepared.Known(Enrollment earlier) -> outcomeOf(earlier);
             case Prepared.Waiting(RecordedRequest recorded) -> new Outcome.Pending(recorded, RETRY_AFTER_DECISION);
             case Prepared.ToSign(RecordedRequest recorded, SealedPlan sealed) ->
                 issue(request.customer(), recorded, sealed, request.requester(), request.predecessor());
         };
     }
 
-    /** A new request on record, and how it goes on. */
+    /** A request on record, and how it goes on. */
     private sealed interface Prepared {
+        record Known(Enrollment request) implements Prepared {}
+
         record Waiting(RecordedRequest request) implements Prepared {}
 
         record ToSign(RecordedRequest request, SealedPlan sealed) implements Prepared {}
     }
 
     private Prepared prepare(EnrollmentRequest request, CheckedCsr csr) {
+        // 3. Submit
+        Optional<Enrollment> earlier = findEarlier(request);
+        if (earlier.isPresent()) {
+            return new Prepared.Known(earlier.get());
+        }
         // 5. Plan, 6. Authorize identifiers
         Planned planned = plan(
                 request.customer(),

@@ -167,7 +167,7 @@ class TestOrders {
     }
 
     void prove(EnrollmentEndpoint endpoint, Account account, Authorization authorization) {
-        if (begin(account, authorization)) {
+        if (begin(endpoint, account, authorization)) {
             outcomes.proven(
                     endpoint,
                     account,
@@ -185,7 +185,7 @@ class TestOrders {
 
     /** Does not meet the challenge of an authorization. */
     void miss(EnrollmentEndpoint endpoint, Account account, Authorization authorization) {
-        if (begin(account, authorization)) {
+        if (begin(endpoint, account, authorization)) {
             outcomes.failed(
                     endpoint,
                     account,
@@ -194,9 +194,10 @@ class TestOrders {
         }
     }
 
-    private boolean begin(Account account, Authorization authorization) {
+    private boolean begin(EnrollmentEndpoint endpoint, Account account, Authorization authorization) {
         return authorization.stored() == AuthorizationStatus.PENDING
                 && outcomes.begin(
+                                endpoint,
                                 account,
                                 authorization,
                                 "dns-01",
