@@ -24,7 +24,7 @@ final class EstFailures {
 
     static EstAnswer answer(RefusedException refused) {
         if (refused.reason().category() == Refusal.Category.UNAUTHENTICATED) {
-            return EstAnswer.unauthorized(REALM, refused.detail());
+            return EstAnswer.unauthorized(REALM);
         }
         int status = status(refused.reason());
         EstAnswer answer = EstAnswer.text(status, refused.detail());

@@ -36,6 +36,15 @@ public class TestScepEndpoints {
         return endpoints.create(tenant.customer(), Reach.everything(), draft, TestTenants.ACTOR);
     }
 
+    public void disable(Tenant tenant, EnrollmentEndpoint endpoint) {
+        endpoints.update(
+                tenant.customer(),
+                Reach.everything(),
+                endpoint.id(),
+                open -> open.withEnabled(false),
+                TestTenants.ACTOR);
+    }
+
     /** @param secret null for an account without an access code */
     public EndpointAccountId account(
             Tenant tenant,

@@ -209,7 +209,8 @@ class EstDoorTest {
             Answer answer = caller().post(place.path(operation), "nonsense".getBytes(StandardCharsets.US_ASCII));
             assertThat(answer.status()).isEqualTo(401);
             assertThat(answer.header("WWW-Authenticate")).isEqualTo("Basic realm=\"EST\"");
-            assertThat(answer.header("Content-Type")).startsWith("text/plain");
+            // Bouncy Castle's client gives up on more.
+            assertThat(answer.header("Content-Length")).isEqualTo("0");
         }
     }
 

@@ -226,6 +226,7 @@ class ScepDoorTest {
             assertThat(ndes.get("operation=GetCACaps").statusCode()).isEqualTo(200);
             assertThat(ndes.post(message(ndes).bytes()).pkiStatus()).isEqualTo(SUCCESS);
         }
+        endpoints.disable(tenant, byDefault);
     }
 
     // First enrollment

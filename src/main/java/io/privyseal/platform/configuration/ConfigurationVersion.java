@@ -41,6 +41,10 @@ public class ConfigurationVersion {
         };
     }
 
+    boolean isInTransaction() {
+        return transactions.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
+    }
+
     private OptionalLong readInTransaction() {
         return switch (transactions.getResource(KEY)) {
             case Change _ -> OptionalLong.empty();

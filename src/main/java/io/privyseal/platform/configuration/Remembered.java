@@ -1,5 +1,6 @@
 package io.privyseal.platform.configuration;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,7 @@ public final class Remembered<K, V> {
     public Optional<V> find(K key, Function<K, Optional<V>> loader) {
         OptionalLong now = version.read();
         if (now.isEmpty()) {
-            return loader.apply(key);
+            return load(key, loader);
         }
         ConcurrentHashMap<K, V> values = at(now.getAsLong()).values();
         @Nullable V known = values.get(key);
@@ -42,9 +43,16 @@ public final class Remembered<K, V> {
             return Optional.of(known);
         }
         // At least as new as the version it is kept under: the version was read first.
-        Optional<V> loaded = loader.apply(key);
+        Optional<V> loaded = load(key, loader);
         loaded.filter(_ -> values.size() < MOST_ENTRIES).ifPresent(found -> values.put(key, found));
         return loaded;
+    }
+
+    /** In a transaction: without one, Hibernate would show a request what it has read earlier, under the newer version. */
+    private Optional<V> load(K key, Function<K, Optional<V>> loader) {
+        return version.isInTransaction()
+                ? loader.apply(key)
+                : QuarkusTransaction.requiringNew().call(() -> loader.apply(key));
     }
 
     /** Of two transactions that see different versions, the older one remembers for itself alone. */

@@ -84,10 +84,13 @@ public record EstAnswer(int status, Map<String, String> headers, byte[] body) {
                 .with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
     }
 
-    /** RFC 7030 §3.2.3: a client is told how to identify itself, after a wrong attempt too. */
-    public static EstAnswer unauthorized(String realm, String detail) {
+    /**
+     * RFC 7030 §3.2.3: a client is told how to identify itself, after a wrong attempt too. Without a word of text, since Bouncy
+     * Castle's client gives up on an answer of which it has not read everything.
+     */
+    public static EstAnswer unauthorized(String realm) {
         String quoted = realm.replace("\\", "\\\\").replace("\"", "\\\"");
-        return text(401, detail).with("WWW-Authenticate", "Basic realm=\"" + quoted + "\"");
+        return new EstAnswer(401, Map.of("WWW-Authenticate", "Basic realm=\"" + quoted + "\""), new byte[0]);
     }
 
     public static EstAnswer of(EstException refusal) {

@@ -68,8 +68,9 @@ class EstAnswerTest {
 
     @Test
     void saysHowToAuthenticate() {
-        EstAnswer answer = EstAnswer.unauthorized("a \"realm\"", "Wrong user or password.");
+        EstAnswer answer = EstAnswer.unauthorized("a \"realm\"");
         assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.body()).isEmpty();
         assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Basic realm=\"a \\\"realm\\\"\"");
     }
 
