@@ -101,11 +101,21 @@ class AcmeDoor {
             String extension, byte @Nullable [] body, Function<AccountRequest, Response.ResponseBuilder> work) {
         return answer(extension, true, request -> {
             JwsMessage message = read(body);
-            // What POST-as-GET may do besides reading is to bring an order up to date.
             return message.isPostAsGet()
-                    ? transaction.read(() -> work.apply(verifiedByAccount(request, message)))
+                    ? together(request, message, work)
                     : work.apply(verifiedByAccount(request, message));
         });
+    }
+
+    /** As {@link #byAccount}, for work that must become true together and waits for nobody. */
+    Response byAccountTogether(
+            String extension, byte @Nullable [] body, Function<AccountRequest, Response.ResponseBuilder> work) {
+        return answer(extension, true, request -> together(request, read(body), work));
+    }
+
+    private Response.ResponseBuilder together(
+            Request request, JwsMessage message, Function<AccountRequest, Response.ResponseBuilder> work) {
+        return transaction.together(() -> work.apply(verifiedByAccount(request, message)));
     }
 
     /** RFC 8555 §7.6: revocation takes either. */

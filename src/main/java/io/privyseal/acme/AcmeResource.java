@@ -244,7 +244,7 @@ public class AcmeResource {
     @Path("/new-order")
     @Operation(hidden = true)
     public Response newOrder(@PathParam("endpoint") String endpoint, byte @Nullable [] body) {
-        return door.byAccount(endpoint, body, signed -> {
+        return door.byAccountTogether(endpoint, body, signed -> {
             Request request = signed.request();
             NewOrderRequest wanted = NewOrderRequest.parse(
                     signed.payload(), request.endpoint().acme().mostIdentifiers());

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param profile the name under which the endpoint offers it
  * @param error why it became invalid
  * @param csrSha256 of the CSR it was finalized with
- * @param claimed when it was finalized
  * @param countedAs under which keys its certificate will count for the endpoint's limits
  */
 record Order(
@@ -35,7 +34,6 @@ record Order(
         @Nullable Instant notAfter,
         @Nullable CertificateIdentifier replaces,
         @Nullable String csrSha256,
-        @Nullable Instant claimed,
         @Nullable CertificateId certificate,
         List<String> countedAs,
         Instant created,
@@ -74,16 +72,16 @@ record Order(
     }
 
     /** As it is once it is claimed with a CSR. */
-    Order claimed(String csr, Instant at) {
-        return with(State.PROCESSING, csr, at, certificate);
+    Order claimed(String csr) {
+        return with(State.PROCESSING, csr, certificate);
     }
 
     /** As it is once it has its certificate. */
     Order completed(CertificateId issued) {
-        return with(State.VALID, csrSha256, claimed, issued);
+        return with(State.VALID, csrSha256, issued);
     }
 
-    private Order with(State next, @Nullable String csr, @Nullable Instant claimedAt, @Nullable CertificateId issued) {
+    private Order with(State next, @Nullable String csr, @Nullable CertificateId issued) {
         return new Order(
                 id,
                 customer,
@@ -97,7 +95,6 @@ record Order(
                 notAfter,
                 replaces,
                 csr,
-                claimedAt,
                 issued,
                 countedAs,
                 created,

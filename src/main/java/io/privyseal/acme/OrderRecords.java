@@ -284,25 +284,23 @@ class OrderRecords {
     /**
      * Takes a ready order with its CSR; empty when somebody else was first.
      *
-     * @throws ProblemException when a name has no proof any more, and then the order is invalid; or when its profile cannot
-     *     be used now
+     * @throws ProblemException when its profile cannot be used now
      */
-    @Transactional(dontRollbackOn = ProblemException.class)
+    @Transactional
     Optional<Claim> claim(
             EnrollmentEndpoint endpoint, Account account, Order order, OfferedProfile offered, String csrSha256) {
-        requireProven(endpoint, account, order);
         OrganizationId organization = organizationOf(endpoint, externalOf(account));
         CertificateProfile profile = requireProfile(endpoint, organization, offered);
-        Instant now = StorableTime.now(clock);
-        return repository.claim(order, csrSha256, now)
-                ? Optional.of(new Claim(order.claimed(csrSha256, now), organization, profile))
+        return repository.claim(order, csrSha256, StorableTime.now(clock))
+                ? Optional.of(new Claim(order.claimed(csrSha256), organization, profile))
                 : Optional.empty();
     }
 
-    /** Every name still has a proof that counts, whatever the authorizations say; otherwise the order is invalid. */
-    private void requireProven(EnrollmentEndpoint endpoint, Account account, Order order) {
+    /** What is wrong with an order, which is invalid then, whose names have not all a proof that counts now. */
+    @Transactional
+    Optional<Problem> failUnproven(EnrollmentEndpoint endpoint, Account account, Order order) {
         if (!endpoint.acme().namesNeedProof()) {
-            return;
+            return Optional.empty();
         }
         Instant oldest =
                 StorableTime.now(clock).minus(endpoint.acme().lifetimes().authorization());
@@ -318,29 +316,33 @@ class OrderRecords {
                                 ProblemType.UNAUTHORIZED,
                                 "The proof of control over " + identifier.value() + " counts no more.")
                         .about(identifier.asRequested());
-                repository.fail(order, Order.State.OPEN, lapsed);
-                throw lapsed.asException();
+                repository.fail(order, "", lapsed);
+                return Optional.of(lapsed);
             }
         }
-    }
-
-    @Transactional
-    void reopen(Order order, String csrSha256) {
-        repository.reopen(order, csrSha256);
+        return Optional.empty();
     }
 
     @Transactional
     Order complete(Account account, Order order, CertificateId certificate) {
-        if (!repository.complete(order, certificate, issued.endOf(order.customer(), certificate))) {
-            return require(account, order.id());
+        return complete(account, order, certificate, issued.endOf(order.customer(), certificate))
+                ? order.completed(certificate)
+                : require(account, order.id());
+    }
+
+    /** PROCESSING → VALID; false when it is no more being processed. */
+    @Transactional
+    boolean complete(Account account, Order order, CertificateId certificate, Instant notAfter) {
+        if (!repository.complete(order, certificate, notAfter)) {
+            return false;
         }
         certificateLimits.issued(account, order);
-        return order.completed(certificate);
+        return true;
     }
 
     @Transactional
-    Order fail(Account account, Order order, Problem why) {
-        repository.fail(order, Order.State.PROCESSING, why);
+    Order fail(Account account, Order order, String csrSha256, Problem why) {
+        repository.fail(order, csrSha256, why);
         return require(account, order.id());
     }
 

@@ -52,18 +52,6 @@ class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
                 Order.State.OPEN);
     }
 
-    /** PROCESSING → OPEN: the CSR was at fault, or the claim led to nothing. */
-    boolean reopen(Order order, String csrSha256) {
-        return moves(
-                "state = ?1, csrSha256 = null, claimedAt = null"
-                        + " where id = ?2 and customerId = ?3 and state = ?4 and csrSha256 = ?5",
-                Order.State.OPEN,
-                order.id(),
-                order.customer().value(),
-                Order.State.PROCESSING,
-                csrSha256);
-    }
-
     /** PROCESSING → VALID; the order is kept as long as its certificate can be replaced or revoked by it. */
     boolean complete(Order order, CertificateId certificate, Instant ends) {
         return moves(
@@ -76,15 +64,22 @@ class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
                 Order.State.PROCESSING);
     }
 
-    /** OPEN or PROCESSING → INVALID. */
-    boolean fail(Order order, Order.State from, Problem why) {
+    /**
+     * OPEN or PROCESSING → INVALID.
+     *
+     * @param csrSha256 of the CSR that is at fault, or empty; an order that another CSR has claimed is left alone
+     */
+    boolean fail(Order order, String csrSha256, Problem why) {
         return moves(
-                "state = ?1, error = ?2 where id = ?3 and customerId = ?4 and state = ?5",
+                "state = ?1, error = ?2 where id = ?3 and customerId = ?4"
+                        + " and (state = ?5 or state = ?6 and csrSha256 = ?7)",
                 Order.State.INVALID,
                 Stored.problem(why),
                 order.id(),
                 order.customer().value(),
-                from);
+                Order.State.OPEN,
+                Order.State.PROCESSING,
+                csrSha256);
     }
 
     /** What the transaction has read before must not hide the change from what it reads after it. */
@@ -141,7 +136,6 @@ class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
                 row.notAfter,
                 row.replaces == null ? null : new CertificateIdentifier(row.replaces),
                 row.csrSha256,
-                row.claimedAt,
                 row.certificateId == null ? null : new CertificateId(row.certificateId),
                 Stored.split(row.countedAs),
                 row.createdAt,

@@ -5,16 +5,17 @@ import io.privyseal.csr.CheckedCsr;
 import io.privyseal.endpoint.AcmeSettings;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.OfferedProfile;
+import io.privyseal.enrollment.DoorRecord;
 import io.privyseal.enrollment.EnrollmentPipeline;
 import io.privyseal.enrollment.EnrollmentRequest;
 import io.privyseal.enrollment.Outcome;
 import io.privyseal.enrollment.RequestedVia;
+import io.privyseal.inventory.CertificateId;
 import io.privyseal.organization.CertificateKind;
 import io.privyseal.platform.PublicKeys;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Sha256;
-import io.privyseal.platform.StorableTime;
 import io.privyseal.protocol.acme.AuthorizationStatus;
 import io.privyseal.protocol.acme.Identifier;
 import io.privyseal.protocol.acme.IdentifierType;
@@ -23,30 +24,25 @@ import io.privyseal.protocol.acme.Problem;
 import io.privyseal.protocol.acme.ProblemException;
 import io.privyseal.protocol.acme.ProblemType;
 import jakarta.inject.Singleton;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** From an order to its certificate (RFC 8555 §7.4). No method is a transaction: the pipeline has its own. */
 @Singleton
 class Orders {
-    /** After this long a claim that led to no request has been left by a server that stopped. */
-    private static final Duration ABANDONED = Duration.ofSeconds(30);
-
     private final OrderRecords records;
     private final EnrollmentPipeline pipeline;
-    private final Clock clock;
 
-    Orders(OrderRecords records, EnrollmentPipeline pipeline, Clock clock) {
+    Orders(OrderRecords records, EnrollmentPipeline pipeline) {
         this.records = records;
         this.pipeline = pipeline;
-        this.clock = clock;
     }
 
     /** An order as it is now. */
@@ -66,17 +62,9 @@ class Orders {
 
     /** What an administrator decided, or a server that stopped has left. */
     private Order settle(Account account, Order order) {
-        Optional<Outcome> outcome = pipeline.find(order.customer(), order.transactionKey());
-        if (outcome.isPresent()) {
-            return conclude(account, order, outcome.get());
-        }
-        Instant claimed = order.claimed();
-        String csr = order.csrSha256();
-        if (claimed != null && csr != null && claimed.plus(ABANDONED).isBefore(StorableTime.now(clock))) {
-            records.reopen(order, csr);
-            return records.require(account, order.id());
-        }
-        return order;
+        return pipeline.find(order.customer(), order.transactionKey())
+                .map(outcome -> conclude(account, order, outcome))
+                .orElse(order);
     }
 
     private Order conclude(Account account, Order order, Outcome outcome) {
@@ -84,7 +72,11 @@ class Orders {
             case Outcome.Issued issued -> records.complete(account, order, issued.certificate());
             case Outcome.Pending _ -> order;
             case Outcome.Refused refused ->
-                records.fail(account, order, AcmeProblems.of(refused.reason(), refused.detail()));
+                records.fail(
+                        account,
+                        order,
+                        Objects.requireNonNullElse(order.csrSha256(), ""),
+                        AcmeProblems.of(refused.reason(), refused.detail()));
         };
     }
 
@@ -96,11 +88,101 @@ class Orders {
      * @throws ProblemException when the order is not ready, or the CSR is not for it: it then stays ready
      */
     Current finalizeOrder(EnrollmentEndpoint endpoint, Account account, long id, byte[] der, ClientInfo client) {
-        Current current = require(account, id);
-        Order order = current.order();
-        String digest = Sha256.hex(der);
-        if (current.status() != OrderStatus.READY) {
-            boolean repeated = digest.equals(order.csrSha256());
+        Finalization finalization = new Finalization(endpoint, account, id, der, client);
+        return pipeline.submit(finalization)
+                .map(finalization::conclude)
+                .map(records::current)
+                .orElseGet(finalization::found);
+    }
+
+    /** One attempt to have an order fulfilled. */
+    private final class Finalization implements DoorRecord {
+        private final EnrollmentEndpoint endpoint;
+        private final Account account;
+        private final long id;
+        private final byte[] der;
+        private final String digest;
+        private final ClientInfo client;
+
+        private @Nullable Order claimed;
+        private @Nullable Problem lapsed;
+        private boolean completed;
+
+        Finalization(EnrollmentEndpoint endpoint, Account account, long id, byte[] der, ClientInfo client) {
+            this.endpoint = endpoint;
+            this.account = account;
+            this.id = id;
+            this.der = der;
+            this.digest = Sha256.hex(der);
+            this.client = client;
+        }
+
+        @Override
+        public Optional<Wanted> claim() {
+            Current current = records.current(account, id);
+            if (current.status() != OrderStatus.READY) {
+                return Optional.empty();
+            }
+            Order order = current.order();
+            OfferedProfile offered = offered(endpoint, order);
+            CheckedCsr csr = check(der);
+            requireFit(order, account, csr);
+            lapsed = records.failUnproven(endpoint, account, order).orElse(null);
+            return lapsed == null
+                    ? records.claim(endpoint, account, order, offered, digest)
+                            .map(claim -> new Wanted(request(claim, offered), csr))
+                    : Optional.empty();
+        }
+
+        private EnrollmentRequest request(OrderRecords.Claim claim, OfferedProfile offered) {
+            Order order = claim.order();
+            claimed = order;
+            return new EnrollmentRequest(
+                    order.customer(),
+                    claim.organization(),
+                    offered.profile(),
+                    CertificateKind.SSL,
+                    der,
+                    List.of(),
+                    offered.termIn(claim.profile().rules()),
+                    "",
+                    "",
+                    List.of(),
+                    account.actor(client.address()),
+                    RequestedVia.ACME,
+                    order.transactionKey(),
+                    endpoint.acme().approval() == AcmeSettings.Approval.ADMINISTRATOR,
+                    order.validity(),
+                    null);
+        }
+
+        @Override
+        public void issued(CertificateId certificate, Instant notAfter) {
+            completed = records.complete(account, claimed(), certificate, notAfter);
+        }
+
+        private Order claimed() {
+            return Objects.requireNonNull(claimed, "an outcome without a claim");
+        }
+
+        private Order conclude(Outcome outcome) {
+            return switch (outcome) {
+                case Outcome.Issued issued when completed -> claimed().completed(issued.certificate());
+                // §7.4: with a better CSR the order can still be fulfilled.
+                case Outcome.Refused refused
+                when isAboutTheCsr(refused.reason()) ->
+                    throw AcmeProblems.of(refused.reason(), refused.detail()).asException();
+                default -> Orders.this.conclude(account, claimed(), outcome);
+            };
+        }
+
+        /** The order where this attempt changed nothing. */
+        private Current found() {
+            if (lapsed != null) {
+                throw lapsed.asException();
+            }
+            Current current = require(account, id);
+            boolean repeated = digest.equals(current.order().csrSha256());
             if (repeated && (current.status() == OrderStatus.PROCESSING || current.status() == OrderStatus.VALID)) {
                 return current;
             }
@@ -109,48 +191,6 @@ class Orders {
                             "The order is " + current.status().wireName() + ", not ready.")
                     .asException();
         }
-        OfferedProfile offered = offered(endpoint, order);
-        CheckedCsr csr = check(der);
-        requireFit(order, account, csr);
-        Optional<OrderRecords.Claim> claimed = records.claim(endpoint, account, order, offered, digest);
-        return claimed.isPresent()
-                ? submit(endpoint, account, claimed.get(), csr, digest, offered, client)
-                : finalizeOrder(endpoint, account, id, der, client);
-    }
-
-    private Current submit(
-            EnrollmentEndpoint endpoint,
-            Account account,
-            OrderRecords.Claim claim,
-            CheckedCsr csr,
-            String digest,
-            OfferedProfile offered,
-            ClientInfo client) {
-        Order order = claim.order();
-        EnrollmentRequest request = new EnrollmentRequest(
-                order.customer(),
-                claim.organization(),
-                offered.profile(),
-                CertificateKind.SSL,
-                csr.der(),
-                List.of(),
-                offered.termIn(claim.profile().rules()),
-                "",
-                "",
-                List.of(),
-                account.actor(client.address()),
-                RequestedVia.ACME,
-                order.transactionKey(),
-                endpoint.acme().approval() == AcmeSettings.Approval.ADMINISTRATOR,
-                order.validity(),
-                null);
-        Outcome outcome = pipeline.submit(request, csr);
-        if (outcome instanceof Outcome.Refused refused && isAboutTheCsr(refused.reason())) {
-            // §7.4: with a better CSR the order can still be fulfilled.
-            records.reopen(order, digest);
-            throw AcmeProblems.of(refused.reason(), refused.detail()).asException();
-        }
-        return records.current(conclude(account, order, outcome));
     }
 
     private static boolean isAboutTheCsr(Refusal reason) {

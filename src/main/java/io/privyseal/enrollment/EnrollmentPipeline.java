@@ -26,9 +26,10 @@ import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -91,13 +92,25 @@ public class EnrollmentPipeline {
      * As {@link #submit(EnrollmentRequest)}, by a door that had to look into the CSR first.
      *
      * @param csr the request's own, from a check for its door
-     * @throws IllegalArgumentException when it is another one
      */
     public Outcome submit(EnrollmentRequest request, CheckedCsr csr) {
-        if (!Arrays.equals(request.csr(), csr.der())) {
-            throw new IllegalArgumentException("The CSR that was checked is not the request's");
-        }
         return submit(request, () -> csr);
+    }
+
+    /**
+     * As {@link #submit(EnrollmentRequest)}, together with the door's own record: what is refused here leaves that as it was.
+     *
+     * @return empty when the door found nothing to be enrolled
+     */
+    public Optional<Outcome> submit(DoorRecord record) {
+        Optional<Outcome> outcome;
+        try {
+            outcome = process(record);
+        } catch (RefusedException e) {
+            outcome = Optional.of(new Outcome.Refused(e.reason(), e.detail()));
+        }
+        outcome.ifPresent(steps::came);
+        return outcome;
     }
 
     /**
@@ -122,7 +135,9 @@ public class EnrollmentPipeline {
 
     private Outcome outcomeOf(EnrollmentRequest request, Supplier<CheckedCsr> check) {
         try {
-            return process(request, check);
+            // 4. Check the CSR: first, so that it keeps no transaction waiting
+            Alone alone = new Alone(new DoorRecord.Wanted(request, check.get()));
+            return process(alone).orElseThrow();
         } catch (RefusedException e) {
             // The same request came twice at once, and the other was recorded first.
             Optional<Enrollment> first = e.reason() == Refusal.NOT_READY ? findEarlier(request) : Optional.empty();
@@ -152,15 +167,24 @@ public class EnrollmentPipeline {
         return key == null ? Optional.empty() : recorder.findByTransaction(request.customer(), key);
     }
 
-    private Outcome process(EnrollmentRequest request, Supplier<CheckedCsr> check) {
-        // 4. Check the CSR: first, so that it keeps no transaction waiting
-        CheckedCsr csr = check.get();
-        return switch (recorder.together(() -> prepare(request, csr))) {
+    /** For doors that keep no record of their own. */
+    private record Alone(DoorRecord.Wanted wanted) implements DoorRecord {
+        @Override
+        public Optional<Wanted> claim() {
+            return Optional.of(wanted);
+        }
+
+        @Override
+        public void issued(CertificateId certificate, Instant notAfter) {}
+    }
+
+    private Optional<Outcome> process(DoorRecord record) {
+        return recorder.together(() -> record.claim().map(this::prepare)).map(prepared -> switch (prepared) {
             case Prepared.Known(Enrollment earlier) -> outcomeOf(earlier);
             case Prepared.Waiting(RecordedRequest recorded) -> new Outcome.Pending(recorded, RETRY_AFTER_DECISION);
-            case Prepared.ToSign(RecordedRequest recorded, SealedPlan sealed) ->
-                issue(request.customer(), recorded, sealed, request.requester(), request.predecessor());
-        };
+            case Prepared.ToSign(EnrollmentRequest request, RecordedRequest recorded, SealedPlan sealed) ->
+                issue(request.customer(), recorded, sealed, request.requester(), request.predecessor(), record::issued);
+        });
     }
 
     /** A request on record, and how it goes on. */
@@ -169,10 +193,11 @@ public class EnrollmentPipeline {
 
         record Waiting(RecordedRequest request) implements Prepared {}
 
-        record ToSign(RecordedRequest request, SealedPlan sealed) implements Prepared {}
+        record ToSign(EnrollmentRequest request, RecordedRequest recorded, SealedPlan sealed) implements Prepared {}
     }
 
-    private Prepared prepare(EnrollmentRequest request, CheckedCsr csr) {
+    private Prepared prepare(DoorRecord.Wanted wanted) {
+        EnrollmentRequest request = wanted.request();
         // 3. Submit
         Optional<Enrollment> earlier = findEarlier(request);
         if (earlier.isPresent()) {
@@ -184,7 +209,7 @@ public class EnrollmentPipeline {
                 request.organization(),
                 request.profile(),
                 request.kind(),
-                csr,
+                wanted.csr(),
                 request.names(),
                 request.termDays(),
                 request.validity());
@@ -196,7 +221,7 @@ public class EnrollmentPipeline {
         SealedPlan sealed = steps.run("seal", () -> sealer.seal(planned.plan()));
         // 9. Record intent
         return new Prepared.ToSign(
-                steps.run("intent", () -> recorder.recordIntent(request, planned.plan(), sealed)), sealed);
+                request, steps.run("intent", () -> recorder.recordIntent(request, planned.plan(), sealed)), sealed);
     }
 
     /** What is planned, and by which profile. */
@@ -245,7 +270,8 @@ public class EnrollmentPipeline {
             RecordedRequest request,
             SealedPlan sealed,
             Actor actor,
-            @Nullable Predecessor predecessor) {
+            @Nullable Predecessor predecessor,
+            BiConsumer<CertificateId, Instant> whenIssued) {
         RequestId id = request.id();
         // 10. Sign
         SignedCertificate signed;
@@ -260,7 +286,8 @@ public class EnrollmentPipeline {
         // 11. Record result
         try {
             CertificateId certificate = steps.run(
-                    "result", () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor, predecessor));
+                    "result",
+                    () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor, predecessor, whenIssued));
             return new Outcome.Issued(request, certificate);
         } catch (RefusedException e) {
             LOG.warnf("Request %d was taken over while it was signed: %s", id.value(), e.detail());
@@ -318,7 +345,7 @@ public class EnrollmentPipeline {
                 recorder.claim(enrollment, sealed);
                 return sealed;
             });
-            return issue(customer, recorded(enrollment), sealed, actor, enrollment.predecessor());
+            return issue(customer, recorded(enrollment), sealed, actor, enrollment.predecessor(), (_, _) -> {});
         } catch (RefusedException e) {
             if (e.reason() == Refusal.NOT_READY) {
                 return new Outcome.Pending(recorded(enrollment), RETRY_SOON);

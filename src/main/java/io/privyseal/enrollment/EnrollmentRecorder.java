@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +132,7 @@ class EnrollmentRecorder {
      * ISSUING → ISSUED, with the certificate: from here on it may be handed out.
      *
      * @param predecessor the request that this one follows
+     * @param whenIssued what becomes true with it, of the certificate and its end
      */
     @Transactional
     CertificateId recordResult(
@@ -139,7 +141,8 @@ class EnrollmentRecorder {
             CertificatePlan plan,
             SignedCertificate signed,
             Actor actor,
-            @Nullable Predecessor predecessor) {
+            @Nullable Predecessor predecessor,
+            BiConsumer<CertificateId, Instant> whenIssued) {
         CertificateId certificate = certificates.add(customer, plan, signed, id.value());
         if (!requests.complete(id, signed.serial(), certificate, clock.instant())) {
             // Recovery counts this serial number as spent and signs another: what was signed here must not be handed
@@ -151,6 +154,7 @@ class EnrollmentRecorder {
         if (predecessor != null && predecessor.isRevoked()) {
             revokeReplaced(customer, predecessor.request(), id, actor);
         }
+        whenIssued.accept(certificate, signed.notAfter());
         return certificate;
     }
 

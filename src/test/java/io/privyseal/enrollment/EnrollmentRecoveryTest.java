@@ -150,7 +150,13 @@ class EnrollmentRecoveryTest {
         recovery.recoverOwn();
         SerialNumber issued = certificate(id).serial();
         assertThatThrownBy(() -> recorder.recordResult(
-                        tenant.customer(), id, sealed.plan(), signer.sign(sealed), TestTenants.ACTOR, null))
+                        tenant.customer(),
+                        id,
+                        sealed.plan(),
+                        signer.sign(sealed),
+                        TestTenants.ACTOR,
+                        null,
+                        (_, _) -> {}))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Refusal.NOT_READY));
         assertThat(certificate(id).serial()).isEqualTo(issued);
