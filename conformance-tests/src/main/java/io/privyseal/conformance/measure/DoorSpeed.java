@@ -53,7 +53,10 @@ final class DoorSpeed {
         String provider = CryptoLimit.install();
         RsaLimit limit = RsaLimit.measure();
         limit.print(provider);
-        measure(options, ScepDevices::of, (_, _, millis) -> limit.verdict(millis));
+        measure(
+                options,
+                (server, context) -> ScepDevices.of(server, context, options.keys()),
+                (_, _, millis) -> limit.verdict(millis));
     }
 
     static void ofEst(DoorOptions options) throws Exception {

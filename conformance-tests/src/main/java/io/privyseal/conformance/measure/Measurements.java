@@ -18,6 +18,7 @@ public final class Measurements {
 
             Without a database named, rest, acme, scep, est and crash measure both. PRIVYSEAL_DB_URL chooses a PostgreSQL of
             yours; use an empty database. acme, scep and est take --warm-up=<seconds>: how long to go before the clock starts.
+            By SCEP each device has a key of its own; --keys=<count> has so many take turns, as when devices keep theirs.
 
             acme proves names by http-01, which it answers itself, as well as the questions where the names are. A running
             server must look for both at this host: --http-port=<port> and --dns-port=<port> (with --domain=localhost there

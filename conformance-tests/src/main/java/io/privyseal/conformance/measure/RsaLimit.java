@@ -2,10 +2,12 @@ package io.privyseal.conformance.measure;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
@@ -18,8 +20,10 @@ import javax.crypto.Cipher;
  *
  * @param verify a signature by RSA-2048: a message has one, and its CSR another
  * @param issue a signature by P-256, as the starter CA makes one in each certificate
+ * @param meet a modular exponentiation, by which a server tells that the modulus of a key that it has not seen before is
+ *     neither a prime nor a power of one
  */
-record RsaLimit(double decrypt, double sign, double verify, double issue) {
+record RsaLimit(double decrypt, double sign, double verify, double issue, double meet) {
     /** The server may take this many times as much. */
     private static final double MOST = 1 / 0.6;
 
@@ -44,7 +48,8 @@ record RsaLimit(double decrypt, double sign, double verify, double issue) {
                 millis(() -> decrypt(rsa, ciphertext)),
                 millis(() -> sign(rsa, "SHA256withRSA", SIGNED)),
                 millis(() -> verify(rsa, signature)),
-                millis(() -> sign(ec, "SHA256withECDSA", TO_BE_SIGNED)));
+                millis(() -> sign(ec, "SHA256withECDSA", TO_BE_SIGNED)),
+                millis(() -> power(((RSAPublicKey) rsa.getPublic()).getModulus())));
     }
 
     void print(String provider) {
@@ -54,7 +59,9 @@ record RsaLimit(double decrypt, double sign, double verify, double issue) {
                 CPU time on this machine, %s, ms:
                   RSA-2048: decrypt %.3f, sign %.3f, both %.3f; verify %.3f; P-256: sign %.3f
                   A server may take %.3f for an enrollment: decrypt and sign, divided by 0.6. In that have to fit as well two
-                  verifications and the CA's signature (%.3f), and all the rest: HTTP, checks, two durable commits or more.
+                  verifications and the CA's signature (%.3f), and all the rest: HTTP, checks, two durable commits.
+                  The first time that a server meets a key, it also raises 2 to the power of the modulus (%.3f). Each device
+                  of this measurement has a key of its own unless --keys=<count> says how many take turns.
                 """,
                 provider,
                 decrypt,
@@ -63,7 +70,8 @@ record RsaLimit(double decrypt, double sign, double verify, double issue) {
                 verify,
                 issue,
                 MOST * both(),
-                2 * verify + issue);
+                2 * verify + issue,
+                meet);
     }
 
     double both() {
@@ -97,6 +105,12 @@ record RsaLimit(double decrypt, double sign, double verify, double issue) {
         signature.initSign(keys.getPrivate());
         signature.update(new byte[length]);
         return signature.sign();
+    }
+
+    private static void power(BigInteger modulus) {
+        if (BigInteger.TWO.modPow(modulus, modulus).equals(BigInteger.TWO)) {
+            throw new IllegalStateException("The modulus is a prime");
+        }
     }
 
     private static void verify(KeyPair keys, byte[] bytes) throws GeneralSecurityException {

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -58,9 +57,6 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
  * clients make them: AES-256-CBC and SHA-256.
  */
 final class ScepDevices implements Devices {
-    /** Making a key takes as long as enrolling a hundred devices, so each is that of several; no two have the same CSR. */
-    private static final int KEYS = 32;
-
     private static final int NONCE_LENGTH = 16;
     private static final String SIGNATURE = "SHA256withRSA";
     private static final String VERISIGN = "2.16.840.1.113733.1.9.";
@@ -68,22 +64,29 @@ final class ScepDevices implements Devices {
 
     private final FirstRun.Door door;
     private final X509Certificate authority;
-    private final List<Identity> identities;
+    private final DeviceKeys keys;
+    private final int mostKeys;
+    private final List<Identity> identities = new ArrayList<>();
     private final SecureRandom random = new SecureRandom();
     private int made;
 
     /** A key, and the certificate that its holder has made for it. */
     private record Identity(KeyPair keys, X509Certificate certificate, ContentSigner signer) {}
 
-    private ScepDevices(FirstRun.Door door, X509Certificate authority, List<Identity> identities) {
+    private ScepDevices(FirstRun.Door door, X509Certificate authority, DeviceKeys keys, int mostKeys) {
         this.door = door;
         this.authority = authority;
-        this.identities = identities;
+        this.keys = keys;
+        this.mostKeys = mostKeys;
     }
 
-    /** Makes keys, and asks for the RA's certificate. */
-    static ScepDevices of(FirstRun server, SSLContext context)
-            throws IOException, CMSException, GeneralSecurityException, OperatorCreationException {
+    /**
+     * Asks for the RA's certificate.
+     *
+     * @param mostKeys so many keys take turns; 0 when each device has its own
+     */
+    static ScepDevices of(FirstRun server, SSLContext context, int mostKeys)
+            throws IOException, CMSException, GeneralSecurityException {
         URI address = server.scep().address();
         byte[] answer;
         try (HttpConnection connection = HttpConnection.open(context, address)) {
@@ -94,13 +97,17 @@ final class ScepDevices implements Devices {
                     .body();
         }
         X509Certificate authority = convert(certificates(new CMSSignedData(answer)).getFirst());
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
-        List<Identity> identities = new ArrayList<>(KEYS);
-        for (int i = 0; i < KEYS; i++) {
-            identities.add(identity(generator.generateKeyPair(), "CN=client-" + i));
+        return new ScepDevices(server.scep(), authority, DeviceKeys.make(), mostKeys);
+    }
+
+    private Identity identity(String name) throws GeneralSecurityException, OperatorCreationException {
+        if (mostKeys == 0) {
+            return identity(keys.next(), name);
         }
-        return new ScepDevices(server.scep(), authority, identities);
+        if (identities.size() < mostKeys) {
+            identities.add(identity(keys.next(), name));
+        }
+        return identities.get(made % identities.size());
     }
 
     private static Identity identity(KeyPair keys, String name)
@@ -108,11 +115,11 @@ final class ScepDevices implements Devices {
         Instant now = Instant.now();
         ContentSigner signer = new JcaContentSignerBuilder(SIGNATURE).build(keys.getPrivate());
         X509CertificateHolder certificate = new JcaX509v3CertificateBuilder(
-                        new X500Name(name),
+                        new X500Name("CN=" + name),
                         BigInteger.ONE,
                         Date.from(now.minus(Duration.ofHours(1))),
                         Date.from(now.plus(Duration.ofDays(7))),
-                        new X500Name(name),
+                        new X500Name("CN=" + name),
                         keys.getPublic())
                 .build(signer);
         return new Identity(keys, convert(certificate), signer);
@@ -128,8 +135,9 @@ final class ScepDevices implements Devices {
             throws IOException, CMSException, GeneralSecurityException, OperatorCreationException {
         List<Device> devices = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            Identity identity = identities.get(made % identities.size());
-            String name = "device-" + made++;
+            String name = "device-" + made;
+            Identity identity = identity(name);
+            made++;
             devices.add(new Enrolling(name, identity, request(message(identity, name))));
         }
         return devices;
