@@ -84,7 +84,7 @@ public class EnrollmentPipeline {
      * <p>A request that is refused here leaves nothing behind.
      */
     public Outcome submit(EnrollmentRequest request) {
-        return submit(request, () -> check(request.csr(), request.via()));
+        return submit(request, () -> check(request.csr(), request.via()), DoorRecord.NONE);
     }
 
     /**
@@ -94,10 +94,19 @@ public class EnrollmentPipeline {
      * @throws IllegalArgumentException when it is another one
      */
     public Outcome submit(EnrollmentRequest request, CheckedCsr csr) {
+        return submit(request, csr, DoorRecord.NONE);
+    }
+
+    /**
+     * As {@link #submit(EnrollmentRequest, CheckedCsr)}, by a door that keeps something of the request.
+     *
+     * @param record what it throws is thrown, and leaves nothing behind
+     */
+    public Outcome submit(EnrollmentRequest request, CheckedCsr csr, DoorRecord record) {
         if (!Arrays.equals(request.csr(), csr.der())) {
             throw new IllegalArgumentException("The CSR that was checked is not the request's");
         }
-        return submit(request, () -> csr);
+        return submit(request, () -> csr, record);
     }
 
     /**
@@ -114,15 +123,15 @@ public class EnrollmentPipeline {
         return via.takesChangedNames() ? steps.run("check", () -> csrChecker.checkWithChangedNames(csr)) : check(csr);
     }
 
-    private Outcome submit(EnrollmentRequest request, Supplier<CheckedCsr> check) {
-        Outcome outcome = outcomeOf(request, check);
+    private Outcome submit(EnrollmentRequest request, Supplier<CheckedCsr> check, DoorRecord record) {
+        Outcome outcome = outcomeOf(request, check, record);
         steps.came(outcome);
         return outcome;
     }
 
-    private Outcome outcomeOf(EnrollmentRequest request, Supplier<CheckedCsr> check) {
+    private Outcome outcomeOf(EnrollmentRequest request, Supplier<CheckedCsr> check, DoorRecord record) {
         try {
-            return process(request, check);
+            return process(request, check, record);
         } catch (RefusedException e) {
             // The same request came twice at once, and the other was recorded first.
             Optional<Enrollment> first = e.reason() == Refusal.NOT_READY ? findEarlier(request) : Optional.empty();
@@ -152,10 +161,10 @@ public class EnrollmentPipeline {
         return key == null ? Optional.empty() : recorder.findByTransaction(request.customer(), key);
     }
 
-    private Outcome process(EnrollmentRequest request, Supplier<CheckedCsr> check) {
+    private Outcome process(EnrollmentRequest request, Supplier<CheckedCsr> check, DoorRecord record) {
         // 4. Check the CSR: first, so that it keeps no transaction waiting
         CheckedCsr csr = check.get();
-        return switch (recorder.together(() -> prepare(request, csr))) {
+        return switch (recorder.together(() -> prepare(request, csr, record))) {
             case Prepared.Known(Enrollment earlier) -> outcomeOf(earlier);
             case Prepared.Waiting(RecordedRequest recorded) -> new Outcome.Pending(recorded, RETRY_AFTER_DECISION);
             case Prepared.ToSign(RecordedRequest recorded, SealedPlan sealed) ->
@@ -172,7 +181,7 @@ public class EnrollmentPipeline {
         record ToSign(RecordedRequest request, SealedPlan sealed) implements Prepared {}
     }
 
-    private Prepared prepare(EnrollmentRequest request, CheckedCsr csr) {
+    private Prepared prepare(EnrollmentRequest request, CheckedCsr csr, DoorRecord record) {
         // 3. Submit
         Optional<Enrollment> earlier = findEarlier(request);
         if (earlier.isPresent()) {
@@ -190,13 +199,13 @@ public class EnrollmentPipeline {
                 request.validity());
         // 7. Approve
         if (request.waits() || planned.profile().rules().approval() == Approval.ADMINISTRATOR) {
-            return new Prepared.Waiting(steps.run("wait", () -> recorder.recordWaiting(request, planned.plan())));
+            return new Prepared.Waiting(steps.run("wait", () -> recorder.recordWaiting(request, planned.plan(), record)));
         }
         // 8. Seal
         SealedPlan sealed = steps.run("seal", () -> sealer.seal(planned.plan()));
         // 9. Record intent
         return new Prepared.ToSign(
-                steps.run("intent", () -> recorder.recordIntent(request, planned.plan(), sealed)), sealed);
+                steps.run("intent", () -> recorder.recordIntent(request, planned.plan(), sealed, record)), sealed);
     }
 
     /** What is planned, and by which profile. */
@@ -261,7 +270,7 @@ public class EnrollmentPipeline {
         try {
             CertificateId certificate = steps.run(
                     "result", () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor, predecessor));
-            return new Outcome.Issued(request, certificate);
+            return new Outcome.Issued(request, certificate, signed);
         } catch (RefusedException e) {
             LOG.warnf("Request %d was taken over while it was signed: %s", id.value(), e.detail());
             return new Outcome.Pending(request, RETRY_SOON);
@@ -335,7 +344,7 @@ public class EnrollmentPipeline {
                 if (certificate == null) {
                     throw new IllegalStateException("Issued without a certificate: " + enrollment.id());
                 }
-                yield new Outcome.Issued(recorded(enrollment), certificate);
+                yield new Outcome.Issued(recorded(enrollment), certificate, null);
             }
             case RECEIVED, AWAITING_APPROVAL -> new Outcome.Pending(recorded(enrollment), RETRY_AFTER_DECISION);
             case APPROVED, ISSUING -> new Outcome.Pending(recorded(enrollment), RETRY_SOON);

@@ -82,11 +82,12 @@ class EnrollmentRecorder {
 
     /** RECEIVED → AWAITING_APPROVAL: nobody sees the first state, so the row begins in the second. */
     @Transactional
-    RecordedRequest recordWaiting(EnrollmentRequest request, CertificatePlan plan) {
+    RecordedRequest recordWaiting(EnrollmentRequest request, CertificatePlan plan, DoorRecord record) {
         Instant now = clock.instant();
         EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
         row.state = RequestState.AWAITING_APPROVAL;
         RequestId id = requests.add(row);
+        record.write(id, null);
         markReplaced(request, id);
         auditRequest(request, id, row);
         return new RecordedRequest(id, row.renewId);
@@ -94,7 +95,8 @@ class EnrollmentRecorder {
 
     /** A request that needs no approval, with what is about to be signed for it: RECEIVED → APPROVED → ISSUING at once. */
     @Transactional
-    RecordedRequest recordIntent(EnrollmentRequest request, CertificatePlan plan, SealedPlan sealed) {
+    RecordedRequest recordIntent(
+            EnrollmentRequest request, CertificatePlan plan, SealedPlan sealed, DoorRecord record) {
         Instant now = clock.instant();
         EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
         row.state = RequestState.ISSUING;
@@ -104,6 +106,7 @@ class EnrollmentRecorder {
         row.node = node.value();
         row.leaseUntil = now.plus(LEASE);
         RequestId id = requests.add(row);
+        record.write(id, sealed.validity().notAfter());
         markReplaced(request, id);
         requests.addIntent(request.customer(), id, sealed, now);
         auditRequest(request, id, row);
