@@ -76,6 +76,11 @@ public class SharedSecrets {
         }
     }
 
+    /** Tells it at once where the secret was found right before; empty says nothing. */
+    public <T> Optional<T> recall(String place, List<Candidate<T>> candidates, String secret) {
+        return remembered(place, candidates, secret);
+    }
+
     /** @param wasMade false when others of the same source were faster, and it has to wait again */
     private record Attempt<T>(boolean wasMade, Optional<T> found) {}
 

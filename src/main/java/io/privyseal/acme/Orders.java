@@ -5,7 +5,7 @@ import io.privyseal.csr.CheckedCsr;
 import io.privyseal.endpoint.AcmeSettings;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.OfferedProfile;
-import io.privyseal.enrollment.DoorRecord;
+import io.privyseal.enrollment.DoorClaim;
 import io.privyseal.enrollment.EnrollmentPipeline;
 import io.privyseal.enrollment.EnrollmentRequest;
 import io.privyseal.enrollment.Outcome;
@@ -96,7 +96,7 @@ class Orders {
     }
 
     /** One attempt to have an order fulfilled. */
-    private final class Finalization implements DoorRecord {
+    private final class Finalization implements DoorClaim {
         private final EnrollmentEndpoint endpoint;
         private final Account account;
         private final long id;

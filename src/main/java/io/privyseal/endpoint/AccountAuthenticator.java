@@ -44,21 +44,38 @@ public class AccountAuthenticator {
     public Result authenticate(EnrollmentEndpoint endpoint, @Nullable String login, String secret, InetAddress from) {
         AccountDirectory.Entries entries = directory.at(endpoint.customer(), endpoint.id());
         String salt = entries.salt();
-        if (salt == null
-                || secret.isEmpty()
-                || secret.length() > LONGEST
-                || (login != null && login.length() > LONGEST)) {
+        if (salt == null || !isPossible(login, secret)) {
             return new Wrong();
         }
-        List<Candidate<EndpointAccount>> candidates = entries.all().stream()
+        return secrets.find(place(endpoint, login), salt, candidates(entries, login), secret, from)
+                .<Result>map(Authenticated::new)
+                .orElseGet(Wrong::new);
+    }
+
+    /** The account whose access code the secret is, if that was found right lately: without a slow hash, or a wait. */
+    public Optional<EndpointAccount> recall(EnrollmentEndpoint endpoint, String secret) {
+        return isPossible(null, secret)
+                ? secrets.recall(
+                        place(endpoint, null),
+                        candidates(directory.at(endpoint.customer(), endpoint.id()), null),
+                        secret)
+                : Optional.empty();
+    }
+
+    private static boolean isPossible(@Nullable String login, String secret) {
+        return !secret.isEmpty() && secret.length() <= LONGEST && (login == null || login.length() <= LONGEST);
+    }
+
+    private static String place(EnrollmentEndpoint endpoint, @Nullable String login) {
+        return "endpoint " + endpoint.id().value() + (login == null ? "" : " " + login.toLowerCase(Locale.ROOT));
+    }
+
+    private static List<Candidate<EndpointAccount>> candidates(
+            AccountDirectory.Entries entries, @Nullable String login) {
+        return entries.all().stream()
                 .filter(entry -> login == null || isCalled(entry.account(), login))
                 .flatMap(entry -> candidate(entry).stream())
                 .toList();
-        String place =
-                "endpoint " + endpoint.id().value() + (login == null ? "" : " " + login.toLowerCase(Locale.ROOT));
-        return secrets.find(place, salt, candidates, secret, from)
-                .<Result>map(Authenticated::new)
-                .orElseGet(Wrong::new);
     }
 
     private static boolean isCalled(EndpointAccount account, String login) {

@@ -4,12 +4,11 @@ import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.configuration.ConfigurationVersion;
 import io.privyseal.platform.configuration.Remembered;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts at an endpoint with what their access codes are checked against, in a transaction of its own. */
+/** The accounts at an endpoint with what their access codes are checked against; needs no transaction. */
 @Singleton
 class AccountDirectory {
     private final EndpointRepository endpoints;
@@ -31,7 +30,6 @@ class AccountDirectory {
     record Entries(@Nullable String salt, List<Entry> all) {}
 
     /** All of them, oldest first; none of an endpoint that is not there. */
-    @Transactional
     Entries at(CustomerId customer, EndpointId endpoint) {
         return remembered.get(new Key(customer, endpoint), this::load);
     }

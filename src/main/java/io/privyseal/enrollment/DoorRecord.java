@@ -1,29 +1,25 @@
 package io.privyseal.enrollment;
 
-import io.privyseal.csr.CheckedCsr;
 import io.privyseal.inventory.CertificateId;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a door keeps about a request in its protocol's own terms, such as an order. It changes in the pipeline's
- * transactions, so that it and the request never tell different stories, and neither costs a commit of its own.
+ * What a door keeps of a request. It changes in the pipeline's transactions, so that it and the request never tell
+ * different stories, and it costs no commit of its own.
  */
+@FunctionalInterface
 public interface DoorRecord {
-    /** A request, and its CSR as it was checked for the door. */
-    record Wanted(EnrollmentRequest request, CheckedCsr csr) {
-        /** Throws IllegalArgumentException when what was checked is another CSR. */
-        public Wanted {
-            if (!Arrays.equals(request.csr(), csr.der())) {
-                throw new IllegalArgumentException("The CSR that was checked is not the request's");
-            }
-        }
-    }
+    /** For doors that keep nothing. */
+    DoorRecord NONE = (_, _) -> {};
 
-    /** Called first, in the transaction that records the request; empty when there is nothing to be enrolled after all. */
-    Optional<Wanted> claim();
+    /**
+     * Called in the transaction that puts the request on record; not for one that was on record before.
+     *
+     * @param notAfter when the certificate that is about to be signed ends; null while somebody has to decide
+     */
+    void write(RequestId request, @Nullable Instant notAfter);
 
-    /** Called in the transaction that records the certificate. */
-    void issued(CertificateId certificate, Instant notAfter);
+    /** Called in the transaction that records the certificate, where that is signed at once. */
+    default void issued(CertificateId certificate, Instant notAfter) {}
 }

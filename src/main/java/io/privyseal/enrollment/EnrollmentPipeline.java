@@ -10,6 +10,7 @@ import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.authority.WantedValidity;
 import io.privyseal.csr.CheckedCsr;
 import io.privyseal.csr.CsrChecker;
+import io.privyseal.enrollment.DoorClaim.Wanted;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.Organization;
@@ -26,10 +27,8 @@ import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -85,27 +84,37 @@ public class EnrollmentPipeline {
      * <p>A request that is refused here leaves nothing behind.
      */
     public Outcome submit(EnrollmentRequest request) {
-        return submit(request, () -> check(request.csr(), request.via()));
+        return submit(request, () -> check(request.csr(), request.via()), DoorRecord.NONE);
     }
 
     /**
      * As {@link #submit(EnrollmentRequest)}, by a door that had to look into the CSR first.
      *
      * @param csr the request's own, from a check for its door
+     * @throws IllegalArgumentException when it is another one
      */
     public Outcome submit(EnrollmentRequest request, CheckedCsr csr) {
-        return submit(request, () -> csr);
+        return submit(request, csr, DoorRecord.NONE);
     }
 
     /**
-     * As {@link #submit(EnrollmentRequest)}, together with the door's own record: what is refused here leaves that as it was.
+     * As {@link #submit(EnrollmentRequest, CheckedCsr)}, by a door that keeps something of the request.
+     *
+     * @param record what it throws is thrown, and leaves nothing behind
+     */
+    public Outcome submit(EnrollmentRequest request, CheckedCsr csr, DoorRecord record) {
+        return submit(request, () -> csr, record);
+    }
+
+    /**
+     * As {@link #submit(EnrollmentRequest)}, for what a door has on record: what is refused here leaves that as it was.
      *
      * @return empty when the door found nothing to be enrolled
      */
-    public Optional<Outcome> submit(DoorRecord record) {
+    public Optional<Outcome> submit(DoorClaim claim) {
         Optional<Outcome> outcome;
         try {
-            outcome = process(record);
+            outcome = process(claim::claim, claim);
         } catch (RefusedException e) {
             outcome = Optional.of(new Outcome.Refused(e.reason(), e.detail()));
         }
@@ -127,17 +136,17 @@ public class EnrollmentPipeline {
         return via.takesChangedNames() ? steps.run("check", () -> csrChecker.checkWithChangedNames(csr)) : check(csr);
     }
 
-    private Outcome submit(EnrollmentRequest request, Supplier<CheckedCsr> check) {
-        Outcome outcome = outcomeOf(request, check);
+    private Outcome submit(EnrollmentRequest request, Supplier<CheckedCsr> check, DoorRecord record) {
+        Outcome outcome = outcomeOf(request, check, record);
         steps.came(outcome);
         return outcome;
     }
 
-    private Outcome outcomeOf(EnrollmentRequest request, Supplier<CheckedCsr> check) {
+    private Outcome outcomeOf(EnrollmentRequest request, Supplier<CheckedCsr> check, DoorRecord record) {
         try {
             // 4. Check the CSR: first, so that it keeps no transaction waiting
-            Alone alone = new Alone(new DoorRecord.Wanted(request, check.get()));
-            return process(alone).orElseThrow();
+            Wanted wanted = new Wanted(request, check.get());
+            return process(() -> Optional.of(wanted), record).orElseThrow();
         } catch (RefusedException e) {
             // The same request came twice at once, and the other was recorded first.
             Optional<Enrollment> first = e.reason() == Refusal.NOT_READY ? findEarlier(request) : Optional.empty();
@@ -167,24 +176,15 @@ public class EnrollmentPipeline {
         return key == null ? Optional.empty() : recorder.findByTransaction(request.customer(), key);
     }
 
-    /** For doors that keep no record of their own. */
-    private record Alone(DoorRecord.Wanted wanted) implements DoorRecord {
-        @Override
-        public Optional<Wanted> claim() {
-            return Optional.of(wanted);
-        }
-
-        @Override
-        public void issued(CertificateId certificate, Instant notAfter) {}
-    }
-
-    private Optional<Outcome> process(DoorRecord record) {
-        return recorder.together(() -> record.claim().map(this::prepare)).map(prepared -> switch (prepared) {
-            case Prepared.Known(Enrollment earlier) -> outcomeOf(earlier);
-            case Prepared.Waiting(RecordedRequest recorded) -> new Outcome.Pending(recorded, RETRY_AFTER_DECISION);
-            case Prepared.ToSign(EnrollmentRequest request, RecordedRequest recorded, SealedPlan sealed) ->
-                issue(request.customer(), recorded, sealed, request.requester(), request.predecessor(), record::issued);
-        });
+    private Optional<Outcome> process(Supplier<Optional<Wanted>> claim, DoorRecord record) {
+        return recorder.together(() -> claim.get().map(wanted -> prepare(wanted, record)))
+                .map(prepared -> switch (prepared) {
+                    case Prepared.Known(Enrollment earlier) -> outcomeOf(earlier);
+                    case Prepared.Waiting(RecordedRequest recorded) ->
+                        new Outcome.Pending(recorded, RETRY_AFTER_DECISION);
+                    case Prepared.ToSign(EnrollmentRequest request, RecordedRequest recorded, SealedPlan sealed) ->
+                        issue(request.customer(), recorded, sealed, request.requester(), request.predecessor(), record);
+                });
     }
 
     /** A request on record, and how it goes on. */
@@ -196,7 +196,7 @@ public class EnrollmentPipeline {
         record ToSign(EnrollmentRequest request, RecordedRequest recorded, SealedPlan sealed) implements Prepared {}
     }
 
-    private Prepared prepare(DoorRecord.Wanted wanted) {
+    private Prepared prepare(Wanted wanted, DoorRecord record) {
         EnrollmentRequest request = wanted.request();
         // 3. Submit
         Optional<Enrollment> earlier = findEarlier(request);
@@ -215,13 +215,16 @@ public class EnrollmentPipeline {
                 request.validity());
         // 7. Approve
         if (request.waits() || planned.profile().rules().approval() == Approval.ADMINISTRATOR) {
-            return new Prepared.Waiting(steps.run("wait", () -> recorder.recordWaiting(request, planned.plan())));
+            return new Prepared.Waiting(
+                    steps.run("wait", () -> recorder.recordWaiting(request, planned.plan(), record)));
         }
         // 8. Seal
         SealedPlan sealed = steps.run("seal", () -> sealer.seal(planned.plan()));
         // 9. Record intent
         return new Prepared.ToSign(
-                request, steps.run("intent", () -> recorder.recordIntent(request, planned.plan(), sealed)), sealed);
+                request,
+                steps.run("intent", () -> recorder.recordIntent(request, planned.plan(), sealed, record)),
+                sealed);
     }
 
     /** What is planned, and by which profile. */
@@ -271,7 +274,7 @@ public class EnrollmentPipeline {
             SealedPlan sealed,
             Actor actor,
             @Nullable Predecessor predecessor,
-            BiConsumer<CertificateId, Instant> whenIssued) {
+            DoorRecord record) {
         RequestId id = request.id();
         // 10. Sign
         SignedCertificate signed;
@@ -287,8 +290,8 @@ public class EnrollmentPipeline {
         try {
             CertificateId certificate = steps.run(
                     "result",
-                    () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor, predecessor, whenIssued));
-            return new Outcome.Issued(request, certificate);
+                    () -> recorder.recordResult(customer, id, sealed.plan(), signed, actor, predecessor, record));
+            return new Outcome.Issued(request, certificate, signed);
         } catch (RefusedException e) {
             LOG.warnf("Request %d was taken over while it was signed: %s", id.value(), e.detail());
             return new Outcome.Pending(request, RETRY_SOON);
@@ -345,7 +348,7 @@ public class EnrollmentPipeline {
                 recorder.claim(enrollment, sealed);
                 return sealed;
             });
-            return issue(customer, recorded(enrollment), sealed, actor, enrollment.predecessor(), (_, _) -> {});
+            return issue(customer, recorded(enrollment), sealed, actor, enrollment.predecessor(), DoorRecord.NONE);
         } catch (RefusedException e) {
             if (e.reason() == Refusal.NOT_READY) {
                 return new Outcome.Pending(recorded(enrollment), RETRY_SOON);
@@ -362,7 +365,7 @@ public class EnrollmentPipeline {
                 if (certificate == null) {
                     throw new IllegalStateException("Issued without a certificate: " + enrollment.id());
                 }
-                yield new Outcome.Issued(recorded(enrollment), certificate);
+                yield new Outcome.Issued(recorded(enrollment), certificate, null);
             }
             case RECEIVED, AWAITING_APPROVAL -> new Outcome.Pending(recorded(enrollment), RETRY_AFTER_DECISION);
             case APPROVED, ISSUING -> new Outcome.Pending(recorded(enrollment), RETRY_SOON);

@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,11 +82,12 @@ class EnrollmentRecorder {
 
     /** RECEIVED → AWAITING_APPROVAL: nobody sees the first state, so the row begins in the second. */
     @Transactional
-    RecordedRequest recordWaiting(EnrollmentRequest request, CertificatePlan plan) {
+    RecordedRequest recordWaiting(EnrollmentRequest request, CertificatePlan plan, DoorRecord record) {
         Instant now = clock.instant();
         EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
         row.state = RequestState.AWAITING_APPROVAL;
         RequestId id = requests.add(row);
+        record.write(id, null);
         markReplaced(request, id);
         auditRequest(request, id, row);
         return new RecordedRequest(id, row.renewId);
@@ -95,7 +95,8 @@ class EnrollmentRecorder {
 
     /** A request that needs no approval, with what is about to be signed for it: RECEIVED → APPROVED → ISSUING at once. */
     @Transactional
-    RecordedRequest recordIntent(EnrollmentRequest request, CertificatePlan plan, SealedPlan sealed) {
+    RecordedRequest recordIntent(
+            EnrollmentRequest request, CertificatePlan plan, SealedPlan sealed, DoorRecord record) {
         Instant now = clock.instant();
         EnrollmentRow row = requests.toRow(request, EnrollmentNames.of(plan), newRenewId(), now);
         row.state = RequestState.ISSUING;
@@ -105,6 +106,7 @@ class EnrollmentRecorder {
         row.node = node.value();
         row.leaseUntil = now.plus(LEASE);
         RequestId id = requests.add(row);
+        record.write(id, sealed.validity().notAfter());
         markReplaced(request, id);
         requests.addIntent(request.customer(), id, sealed, now);
         auditRequest(request, id, row);
@@ -132,7 +134,6 @@ class EnrollmentRecorder {
      * ISSUING → ISSUED, with the certificate: from here on it may be handed out.
      *
      * @param predecessor the request that this one follows
-     * @param whenIssued what becomes true with it, of the certificate and its end
      */
     @Transactional
     CertificateId recordResult(
@@ -142,7 +143,7 @@ class EnrollmentRecorder {
             SignedCertificate signed,
             Actor actor,
             @Nullable Predecessor predecessor,
-            BiConsumer<CertificateId, Instant> whenIssued) {
+            DoorRecord record) {
         CertificateId certificate = certificates.add(customer, plan, signed, id.value());
         if (!requests.complete(id, signed.serial(), certificate, clock.instant())) {
             // Recovery counts this serial number as spent and signs another: what was signed here must not be handed
@@ -154,7 +155,7 @@ class EnrollmentRecorder {
         if (predecessor != null && predecessor.isRevoked()) {
             revokeReplaced(customer, predecessor.request(), id, actor);
         }
-        whenIssued.accept(certificate, signed.notAfter());
+        record.issued(certificate, signed.notAfter());
         return certificate;
     }
 

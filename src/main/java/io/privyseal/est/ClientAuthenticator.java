@@ -9,25 +9,18 @@ import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.proxy.ClientAddress;
 import io.privyseal.platform.proxy.ClientCertificateChain;
+import io.privyseal.protocol.est.BasicCredentials;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Tells who a client is (RFC 7030 §3.3): by an account's access code, by its certificate, or by both. */
 @Singleton
 class ClientAuthenticator {
-    private static final String BASIC = "basic ";
-    private static final int LONGEST_HEADER = 2048;
-
     private final AccountAuthenticator passwords;
     private final EndpointAccounts accounts;
     private final HeldCertificates certificates;
@@ -84,39 +77,15 @@ class ClientAuthenticator {
         if (header == null) {
             return Optional.empty();
         }
-        String credentials = credentials(header);
-        int colon = credentials == null ? -1 : credentials.indexOf(':');
-        if (credentials == null || colon < 0) {
-            throw unknown("The Authorization header is not one of HTTP Basic.");
-        }
-        String login = credentials.substring(0, colon);
+        BasicCredentials credentials = BasicCredentials.parse(header)
+                .orElseThrow(() -> unknown("The Authorization header is not one of HTTP Basic."));
+        String login = credentials.user();
         // RFC 7030 §3.2.3: the user may be empty; the password then tells the account.
         return switch (passwords.authenticate(
-                endpoint, login.isEmpty() ? null : login, credentials.substring(colon + 1), address)) {
+                endpoint, login.isEmpty() ? null : login, credentials.password(), address)) {
             case AccountAuthenticator.Authenticated(EndpointAccount account) -> Optional.of(account);
             case AccountAuthenticator.Wrong() -> throw unknown("Wrong user or password.");
         };
-    }
-
-    /** RFC 7617 §2: in UTF-8 from those who know it, in ISO 8859-1 from the others. */
-    private static @Nullable String credentials(String header) {
-        if (header.length() > LONGEST_HEADER || !header.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-            return null;
-        }
-        byte[] octets;
-        try {
-            octets = Base64.getDecoder().decode(header.substring(BASIC.length()).strip());
-        } catch (IllegalArgumentException _) {
-            return null;
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets))
-                    .toString();
-        } catch (CharacterCodingException _) {
-            return new String(octets, StandardCharsets.ISO_8859_1);
-        }
     }
 
     /** A manufacturer's certificate names no account: it gets the one that needs no code, or the only one there is. */

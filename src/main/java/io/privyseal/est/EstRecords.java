@@ -32,8 +32,8 @@ class EstRecords {
         return repository.findByRequest(endpoint.customer(), endpoint.id(), request);
     }
 
-    /** Notes a request that the pipeline has on record; fails when it has been noted. */
-    @Transactional
+    /** Notes a request, in the transaction that puts it on record; fails when it has been noted. */
+    @Transactional(Transactional.TxType.MANDATORY)
     void note(EndpointAccount account, String fingerprint, int generation, RequestId request) {
         EstEnrollmentRow row = new EstEnrollmentRow();
         row.customerId = account.customer().value();

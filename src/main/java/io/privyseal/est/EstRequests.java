@@ -1,5 +1,6 @@
 package io.privyseal.est;
 
+import io.privyseal.authority.SignedCertificate;
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.csr.CheckedCsr;
 import io.privyseal.endpoint.EndpointAccount;
@@ -157,16 +158,12 @@ class EstRequests {
         }
         CheckedCsr checked = pipeline.check(csr.csr(), RequestedVia.EST);
         requireCovered(client.account(), checked);
-        Outcome outcome = pipeline.submit(request(client, profile, csr, null), checked);
+        Outcome outcome = pipeline.submit(
+                request(client, profile, csr, null),
+                checked,
+                (id, _) -> records.note(client.account(), fingerprint(csr, "server key"), 0, id));
         return switch (outcome) {
-            case Outcome.Issued issued -> {
-                note(
-                        client.account(),
-                        fingerprint(csr, "server key"),
-                        0,
-                        issued.request().id());
-                yield certificate(client, issued);
-            }
+            case Outcome.Issued issued -> certificate(client, issued);
             case Outcome.Pending _ ->
                 throw new RefusedException(
                         Refusal.TEMPORARILY_UNAVAILABLE, "The certificate could not be issued at once; try again.");
@@ -193,36 +190,14 @@ class EstRequests {
         int generation = last.map(earlier -> earlier.generation() + 1).orElse(0);
         Outcome outcome = pipeline.submit(
                 request(client, profile(client), csr, EstEnrollment.transactionKey(account, fingerprint, generation)),
-                checked);
+                checked,
+                (id, _) -> records.note(account, fingerprint, generation, id));
         return switch (outcome) {
-            case Outcome.Issued issued -> {
-                note(account, fingerprint, generation, issued.request().id());
-                yield new Result.Issued(certificate(client, issued));
-            }
-            case Outcome.Pending pending -> {
-                note(account, fingerprint, generation, pending.request().id());
-                yield new Result.Waiting(pending.request().id().value());
-            }
+            case Outcome.Issued issued -> new Result.Issued(certificate(client, issued));
+            case Outcome.Pending pending ->
+                new Result.Waiting(pending.request().id().value());
             case Outcome.Refused(Refusal reason, String detail) -> throw new RefusedException(reason, detail);
         };
-    }
-
-    /**
-     * Comes after the pipeline: what was not noted, because the server stopped, is found again by its transaction key and
-     * noted then.
-     */
-    private void note(EndpointAccount account, String fingerprint, int generation, RequestId request) {
-        try {
-            records.note(account, fingerprint, generation, request);
-        } catch (RuntimeException failure) {
-            // The same request came twice at once, and the other was noted first.
-            boolean isNoted = records.findLast(account, fingerprint)
-                    .filter(last -> last.generation() >= generation)
-                    .isPresent();
-            if (!isNoted) {
-                throw failure;
-            }
-        }
     }
 
     /** What became of the same request before; empty when that is over, and this one is new. */
@@ -290,9 +265,13 @@ class EstRequests {
     }
 
     private X509Certificate certificate(EstClient client, Outcome.Issued issued) {
-        return CaCertificates.parse(certificates
-                .require(client.account().customer(), issued.certificate())
-                .der());
+        SignedCertificate signed = issued.signed();
+        return CaCertificates.parse(
+                signed == null
+                        ? certificates
+                                .require(client.account().customer(), issued.certificate())
+                                .der()
+                        : signed.der());
     }
 
     /** An account can be restricted to some of its organization's domains. */

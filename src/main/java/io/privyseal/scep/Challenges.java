@@ -80,6 +80,11 @@ class Challenges {
         if (webhook != null) {
             return askWebhook(question, webhook, password.value());
         }
+        // Most are an account's, known from the request before; one of random octets is never that as well.
+        Optional<EndpointAccount> known = authenticator.recall(question.endpoint(), password.value());
+        if (known.isPresent()) {
+            return Grant.of(known.get());
+        }
         Optional<OneTimeChallenge> found = oneTime.find(question.endpoint(), password.value(), question.name());
         return found.isPresent()
                 ? byOneTime(question, found.get())

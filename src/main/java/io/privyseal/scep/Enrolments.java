@@ -1,6 +1,7 @@
 package io.privyseal.scep;
 
 import io.privyseal.audit.Actor;
+import io.privyseal.authority.SignedCertificate;
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.csr.CheckedCsr;
 import io.privyseal.endpoint.EndpointAccount;
@@ -20,6 +21,7 @@ import io.privyseal.protocol.scep.PkiMessage;
 import io.privyseal.scep.Challenges.Question;
 import io.privyseal.scep.Place.Counter;
 import io.privyseal.scep.ScepTransactions.Grant;
+import io.privyseal.scep.ScepTransactions.Opening;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +29,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
 /** Requests for certificates, first and later ones, and what became of them. */
 @Singleton
@@ -83,8 +87,8 @@ class Enrolments {
     sealed interface Result {
         Counter counter();
 
-        /** The certificate. */
-        record Granted(Counter counter, Certificate certificate) implements Result {}
+        /** The certificate, as DER. */
+        record Granted(Counter counter, byte[] certificate) implements Result {}
 
         /** Somebody has yet to decide. */
         record Waiting(Counter counter) implements Result {}
@@ -107,15 +111,55 @@ class Enrolments {
         CheckedCsr csr = pipeline.check(asked.enrolment().csr());
         Grant grant = grant(asked, csr, ScepTransactions.name(replayKey, generation));
         requireCovered(grant.account(), csr);
+        Opening opening =
+                new Opening(asked.endpoint(), grant, replayKey, generation, pollKey(asked.message(), asked.endpoint()));
+        return grant.azureAccount() == null ? begin(asked, opening, csr) : beginFirst(asked, opening, csr);
+    }
+
+    /** Lets a request in by the transaction that puts it on record, so that what is refused leaves nothing behind. */
+    private Result begin(Asked asked, Opening opening, CheckedCsr csr) {
+        Counter counter = asked.place().require(opening.grant().account().id());
+        AtomicReference<@Nullable ScepTransaction> begun = new AtomicReference<>();
+        Outcome outcome;
+        try {
+            outcome = pipeline.submit(
+                    request(asked, counter, opening.transactionKey()),
+                    csr,
+                    (request, notAfter) -> begun.set(transactions.begin(opening, request, notAfter)));
+        } catch (ConstraintViolationException _) {
+            return proceed(asked, requireLatest(opening), csr);
+        }
+        if (outcome instanceof Outcome.Issued issued && begun.get() != null) {
+            SignedCertificate signed = issued.signed();
+            if (signed != null) {
+                return new Result.Granted(counter, signed.der());
+            }
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            throw new RefusedException(refused.reason(), refused.detail());
+        }
+        // Null when the same request came twice at once, and the other was recorded first.
+        ScepTransaction own = begun.get();
+        ScepTransaction transaction = own == null ? requireLatest(opening) : own;
+        return conclude(asked.place(), transaction, outcome, asked.message().transactionId());
+    }
+
+    /** Intune has agreed to it and is told how it ends: so it is on record before anything can be refused. */
+    private Result beginFirst(Asked asked, Opening opening, CheckedCsr csr) {
         ScepTransaction transaction;
         try {
-            transaction = transactions.begin(
-                    asked.endpoint(), grant, replayKey, generation, pollKey(asked.message(), asked.endpoint()));
-        } catch (ConstraintViolationException e) {
+            transaction = transactions.begin(opening, null, null);
+        } catch (ConstraintViolationException _) {
             // The same request came twice at once, and the other was recorded first.
-            transaction = transactions.findLatest(asked.endpoint(), replayKey).orElseThrow(() -> e);
+            transaction = requireLatest(opening);
         }
         return proceed(asked, transaction, csr);
+    }
+
+    private ScepTransaction requireLatest(Opening opening) {
+        return transactions
+                .findLatest(opening.endpoint(), opening.replayKey())
+                .orElseThrow(() -> new IllegalStateException("A request that was let in has no transaction"));
     }
 
     /**
@@ -228,7 +272,7 @@ class Enrolments {
                         transactionId,
                         issued.request().id(),
                         certificate);
-                yield new Result.Granted(counter, certificate);
+                yield new Result.Granted(counter, certificate.der());
             }
             case Outcome.Pending pending -> {
                 transactions.noteRequest(transaction, pending.request().id());

@@ -106,8 +106,8 @@ class PkiOperations {
 
     private byte[] answer(Place place, PkiMessage message, Result result) {
         return switch (result) {
-            case Result.Granted(Counter counter, Certificate certificate) -> {
-                List<byte[]> granted = new ArrayList<>(List.of(certificate.der()));
+            case Result.Granted(Counter counter, byte[] certificate) -> {
+                List<byte[]> granted = new ArrayList<>(List.of(certificate));
                 if (place.endpoint().scep().chainInAnswers()) {
                     granted.addAll(counter.authority().issuerChain());
                 }

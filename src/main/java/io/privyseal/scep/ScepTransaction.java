@@ -28,6 +28,10 @@ record ScepTransaction(
         boolean notified) {
     /** Under which the pipeline knows it. */
     String transactionKey() {
+        return transactionKey(endpoint, replayKey, generation);
+    }
+
+    static String transactionKey(EndpointId endpoint, String replayKey, int generation) {
         return "scep:" + endpoint.value() + ":" + replayKey + ":" + generation;
     }
 }

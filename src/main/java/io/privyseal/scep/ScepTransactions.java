@@ -56,7 +56,19 @@ class ScepTransactions {
         }
     }
 
-    /** What the challenges and the pipeline call a request. */
+    /**
+     * A request that is to be let in.
+     *
+     * @param generation counts those of one replay key
+     */
+    record Opening(EnrollmentEndpoint endpoint, Grant grant, String replayKey, int generation, String pollKey) {
+        /** Under which the pipeline will know it. */
+        String transactionKey() {
+            return ScepTransaction.transactionKey(endpoint.id(), replayKey, generation);
+        }
+    }
+
+    /** What the challenges call a request. */
     static String name(String replayKey, int generation) {
         return replayKey + ":" + generation;
     }
@@ -81,31 +93,35 @@ class ScepTransactions {
     }
 
     /**
-     * Lets a request in, and uses its challenge up.
+     * Lets a request in, and uses its challenge up; in the caller's transaction if there is one.
      *
+     * @param request the pipeline's; null when it does not have it yet
+     * @param notAfter when the certificate that is about to be signed ends; null when none is
      * @throws FailureException when another request was faster to use it
      * @throws org.hibernate.exception.ConstraintViolationException when the same request is let in at the same time
      */
     @Transactional
-    public ScepTransaction begin(
-            EnrollmentEndpoint endpoint, Grant grant, String replayKey, int generation, String pollKey) {
+    public ScepTransaction begin(Opening opening, @Nullable RequestId request, @Nullable Instant notAfter) {
+        Grant grant = opening.grant();
         OneTimeChallenge challenge = grant.challenge();
-        if (challenge != null && !challenges.claim(challenge, name(replayKey, generation))) {
+        if (challenge != null && !challenges.claim(challenge, name(opening.replayKey(), opening.generation()))) {
             throw new FailureException(FailInfo.BAD_REQUEST, Challenges.WRONG);
         }
         AzureAccountId azureAccount = grant.azureAccount();
         Instant now = StorableTime.now(clock);
         ScepTransactionRow row = new ScepTransactionRow();
-        row.customerId = endpoint.customer().value();
-        row.endpointId = endpoint.id().value();
+        row.customerId = opening.endpoint().customer().value();
+        row.endpointId = opening.endpoint().id().value();
         row.accountId = grant.account().id().value();
         row.azureAccountId = azureAccount == null ? null : azureAccount.value();
-        row.replayKey = replayKey;
-        row.generation = generation;
-        row.pollKey = pollKey;
+        row.replayKey = opening.replayKey();
+        row.generation = opening.generation();
+        row.pollKey = opening.pollKey();
+        row.requestId = request == null ? null : request.value();
         row.notified = false;
         row.createdAt = now;
-        row.endsAt = now.plus(LONGEST_DECISION);
+        // It is kept as long as its certificate lasts.
+        row.endsAt = notAfter == null ? now.plus(LONGEST_DECISION) : notAfter;
         return repository.add(row);
     }
 

@@ -7,8 +7,8 @@ import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.Certificates;
 import io.privyseal.protocol.scep.FailInfo;
 import io.privyseal.protocol.scep.SignerCertificate;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -42,11 +42,14 @@ class Signers {
      * @throws FailureException for a certificate on record that is not good here: another account's or endpoint's,
      *     expired or revoked
      */
-    @Transactional
-    public Signer identify(EnrollmentEndpoint endpoint, SignerCertificate presented) {
-        Optional<Certificate> found = find(endpoint, presented);
-        if (found.isPresent()) {
-            return enrolled(endpoint, found.get());
+    Signer identify(EnrollmentEndpoint endpoint, SignerCertificate presented) {
+        // Most requests are first ones. What was signed with its own key was issued by nobody, and is not looked for.
+        if (!presented.isSelfSigned()) {
+            Optional<Signer> enrolled = QuarkusTransaction.joiningExisting()
+                    .call(() -> find(endpoint, presented).map(found -> enrolled(endpoint, found)));
+            if (enrolled.isPresent()) {
+                return enrolled.get();
+            }
         }
         return isAnchored(endpoint.scep().trustAnchors(), presented.der())
                 ? new Signer.Anchored()

@@ -104,6 +104,32 @@ class AccountAuthenticatorTest {
         assertThat(authenticate(scep, null, "code of tablets")).isEqualTo(new Authenticated(tablets));
     }
 
+    @Test
+    void recallsWhatWasFoundRightAndNothingElse() {
+        assertThat(authenticator.recall(scep, "code of phones")).isEmpty();
+        authenticate(scep, null, "code of phones");
+        authenticate(scep, null, "wrong");
+        assertThat(authenticator.recall(scep, "code of phones")).contains(phones);
+        assertThat(authenticator.recall(scep, "code of tablets")).isEmpty();
+        assertThat(authenticator.recall(scep, "wrong")).isEmpty();
+        assertThat(authenticator.recall(scep, "")).isEmpty();
+        assertThat(authenticator.recall(some.scep(tenant), "code of phones")).isEmpty();
+    }
+
+    @Test
+    void recallsNoCodeThatWasChanged() {
+        authenticate(scep, null, "code of phones");
+        accounts.update(
+                tenant.customer(),
+                Reach.everything(),
+                scep.id(),
+                phones.id(),
+                old -> old,
+                new AccessCode("new code of phones"),
+                TestTenants.ACTOR);
+        assertThat(authenticator.recall(scep, "code of phones")).isEmpty();
+    }
+
     private Result authenticate(EnrollmentEndpoint endpoint, @Nullable String login, String secret) {
         return authenticator.authenticate(endpoint, login, secret, HERE);
     }

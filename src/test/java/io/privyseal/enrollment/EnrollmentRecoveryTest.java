@@ -116,7 +116,7 @@ class EnrollmentRecoveryTest {
     @Test
     void issuesUnderANewSerialWhatStoppedBeforeItsResult() {
         SealedPlan sealed = sealed();
-        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed)
+        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE)
                 .id();
         assertThat(recovery.recoverOwn()).isEqualTo(1);
         Certificate certificate = certificate(id);
@@ -129,7 +129,7 @@ class EnrollmentRecoveryTest {
     @Test
     void revokesASerialThatIsSpent() {
         SealedPlan sealed = sealed();
-        recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed);
+        recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE);
         recovery.recoverOwn();
         revocations.revokeSpent(
                 tenant.customer(),
@@ -146,7 +146,8 @@ class EnrollmentRecoveryTest {
     void keepsNoCertificateOfANodeThatCameTooLate() {
         EnrollmentRequest request = request(tenant.automatic(), null);
         SealedPlan sealed = sealed();
-        RequestId id = recorder.recordIntent(request, sealed.plan(), sealed).id();
+        RequestId id = recorder.recordIntent(request, sealed.plan(), sealed, DoorRecord.NONE)
+                .id();
         recovery.recoverOwn();
         SerialNumber issued = certificate(id).serial();
         assertThatThrownBy(() -> recorder.recordResult(
@@ -205,7 +206,7 @@ class EnrollmentRecoveryTest {
     @Test
     void leavesAloneWhatAnotherNodeIsWorkingOn() {
         SealedPlan sealed = sealed();
-        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed)
+        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE)
                 .id();
         giveToAnotherNode(id);
         assertThat(recovery.recoverOwn()).isZero();
@@ -221,7 +222,7 @@ class EnrollmentRecoveryTest {
         List<RequestId> left = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             SealedPlan sealed = sealed();
-            left.add(recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed)
+            left.add(recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE)
                     .id());
             RequestId waiting = waiting();
             recorder.approve(
@@ -239,9 +240,10 @@ class EnrollmentRecoveryTest {
     void keepsGoingAfterARequestThatCannotGoOn() {
         SealedPlan broken = sealed();
         SealedPlan sound = sealed();
-        RequestId stuck = recorder.recordIntent(request(tenant.automatic(), null), broken.plan(), broken)
+        RequestId stuck = recorder.recordIntent(
+                        request(tenant.automatic(), null), broken.plan(), broken, DoorRecord.NONE)
                 .id();
-        RequestId next = recorder.recordIntent(request(tenant.reviewed(), null), sound.plan(), sound)
+        RequestId next = recorder.recordIntent(request(tenant.reviewed(), null), sound.plan(), sound, DoorRecord.NONE)
                 .id();
         sql("update certificate_profile set rules = '{}' where id = "
                 + tenant.automatic().value());
@@ -254,7 +256,7 @@ class EnrollmentRecoveryTest {
     @Test
     void spendsTheSerialOfASignatureThatFailed() {
         SealedPlan sealed = sealed();
-        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed)
+        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE)
                 .id();
         recorder.recordSigningFailure(tenant.customer(), id, sealed, Refusal.ISSUER_UNAVAILABLE, "The key is gone.");
         assertThat(state(id)).isEqualTo(RequestState.FAILED);
@@ -267,6 +269,8 @@ class EnrollmentRecoveryTest {
         Outcome first = pipeline.submit(request(tenant.automatic(), "transaction-1"));
         assertThat(first).isInstanceOf(Outcome.Issued.class);
         assertThat(pipeline.submit(request(tenant.automatic(), "transaction-1")))
+                .usingRecursiveComparison()
+                .ignoringFields("signed")
                 .isEqualTo(first);
         Outcome waiting = pipeline.submit(request(tenant.reviewed(), "transaction-2"));
         assertThat(waiting).isInstanceOf(Outcome.Pending.class);
@@ -279,9 +283,9 @@ class EnrollmentRecoveryTest {
         Tenant other = tenants.create();
         Outcome first = pipeline.submit(request(tenant.automatic(), "transaction-3"));
         tenant = other;
-        assertThat(pipeline.submit(request(other.automatic(), "transaction-3")))
-                .isInstanceOf(Outcome.Issued.class)
-                .isNotEqualTo(first);
+        Outcome second = pipeline.submit(request(other.automatic(), "transaction-3"));
+        assertThat(requests(List.of(first, second))).hasSize(2);
+        assertThat(second).isInstanceOf(Outcome.Issued.class);
     }
 
     @Test
@@ -293,6 +297,35 @@ class EnrollmentRecoveryTest {
             assertThat(requests(atOnce(8, () -> door.submit(reviewed)))).hasSize(1);
         }
         assertThat(issuedCertificates()).isEqualTo(5);
+    }
+
+    @Test
+    void writesWhatADoorKeepsTogetherWithTheRequest() {
+        List<RequestId> written = new ArrayList<>();
+        EnrollmentRequest automatic = request(tenant.automatic(), "transaction-4");
+        DoorRecord record = (id, notAfter) -> {
+            assertThat(notAfter).isAfter(clock.instant());
+            written.add(id);
+        };
+        Outcome outcome = pipeline.submit(automatic, pipeline.check(CSR), record);
+        assertThat(requests(List.of(outcome))).containsExactlyElementsOf(written);
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Issued.class,
+                        issued -> assertThat(issued.signed()).isNotNull());
+        pipeline.submit(automatic, pipeline.check(CSR), record);
+        assertThat(written).as("once for each request").hasSize(1);
+    }
+
+    @Test
+    void keepsNoRequestWhoseDoorCannotWriteWhatItKeeps() {
+        EnrollmentRequest automatic = request(tenant.automatic(), "transaction-5");
+        assertThatThrownBy(() -> pipeline.submit(automatic, pipeline.check(CSR), (_, _) -> {
+                    throw new IllegalStateException("no room");
+                }))
+                .hasMessage("no room");
+        assertThat(pipeline.find(tenant.customer(), "transaction-5")).isEmpty();
+        assertThat(issuedCertificates()).isZero();
     }
 
     private static Set<RequestId> requests(List<Outcome> outcomes) {

@@ -35,7 +35,7 @@ final class AcmeClient implements AutoCloseable {
     private static final Pattern LIST = Pattern.compile("\\[[^\\[\\]]*]");
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
-    private final HttpsConnection connection;
+    private final HttpConnection connection;
     private final ChallengeServer challenges;
     private final KeyPair certificateKeys = AcmeAccount.freshKeys();
     private final String newOrder;
@@ -43,7 +43,7 @@ final class AcmeClient implements AutoCloseable {
     private String nonce;
     private int requests;
 
-    private AcmeClient(HttpsConnection connection, ChallengeServer challenges, URI directory)
+    private AcmeClient(HttpConnection connection, ChallengeServer challenges, URI directory)
             throws IOException, GeneralSecurityException {
         this.connection = connection;
         this.challenges = challenges;
@@ -52,7 +52,7 @@ final class AcmeClient implements AutoCloseable {
         this.nonce = nonce(connection.exchange(request("HEAD", URI.create(required(urls, "newNonce")), "")))
                 .orElseThrow(() -> new IllegalStateException("There is no nonce"));
         this.account = AcmeAccount.withFreshKey();
-        HttpsConnection.Answer made = post(required(urls, "newAccount"), "{\"termsOfServiceAgreed\":true}");
+        HttpConnection.Answer made = post(required(urls, "newAccount"), "{\"termsOfServiceAgreed\":true}");
         this.account = account.named(
                 made.header("location").orElseThrow(() -> new IllegalStateException("The account has no address")));
     }
@@ -67,7 +67,7 @@ final class AcmeClient implements AutoCloseable {
     /** Connects and makes the account. */
     static AcmeClient connect(SSLContext context, URI directory, ChallengeServer challenges)
             throws IOException, GeneralSecurityException {
-        HttpsConnection connection = HttpsConnection.open(context, directory);
+        HttpConnection connection = HttpConnection.open(context, directory);
         try {
             return new AcmeClient(connection, challenges, directory);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
@@ -78,7 +78,7 @@ final class AcmeClient implements AutoCloseable {
 
     /** Orders a certificate for a name and stays with it until it is here; proves the name unless it is proven already. */
     Issued issue(String name) throws IOException, GeneralSecurityException, InterruptedException {
-        HttpsConnection.Answer made =
+        HttpConnection.Answer made =
                 post(newOrder, "{\"identifiers\":[{\"type\":\"dns\",\"value\":\"" + name + "\"}]}");
         String url = made.header("location").orElseThrow(() -> new IllegalStateException("The order has no address"));
         String order = made.text();
@@ -143,12 +143,11 @@ final class AcmeClient implements AutoCloseable {
         return requests;
     }
 
-    private HttpsConnection.Answer post(String url, String payload) throws IOException, GeneralSecurityException {
+    private HttpConnection.Answer post(String url, String payload) throws IOException, GeneralSecurityException {
         URI uri = URI.create(url);
         for (int attempt = 1; ; attempt++) {
             requests++;
-            HttpsConnection.Answer answer =
-                    connection.exchange(request("POST", uri, account.sign(url, nonce, payload)));
+            HttpConnection.Answer answer = connection.exchange(request("POST", uri, account.sign(url, nonce, payload)));
             nonce = nonce(answer).orElse(nonce);
             if (answer.status() < 300) {
                 return answer;
@@ -160,7 +159,7 @@ final class AcmeClient implements AutoCloseable {
         }
     }
 
-    private static Optional<String> nonce(HttpsConnection.Answer answer) {
+    private static Optional<String> nonce(HttpConnection.Answer answer) {
         return answer.header("replay-nonce");
     }
 

@@ -17,7 +17,16 @@ record FirstRun(
         long profile,
         Path root,
         URI api,
-        URI acme) {
+        URI acme,
+        Door scep,
+        Door est) {
+    /**
+     * A starter endpoint.
+     *
+     * @param user empty where the protocol has no users
+     */
+    record Door(URI address, String user, String secret) {}
+
     static FirstRun of(ServerProcess server) throws IOException {
         return in(server.home());
     }
@@ -32,7 +41,14 @@ record FirstRun(
                 number(json, "Default SSL"),
                 Path.of(text(json, "file")),
                 URI.create(text(json, "api")),
-                URI.create(text(json, "acme")));
+                URI.create(text(json, "acme")),
+                new Door(URI.create(text(json, "scep")), "", text(json, "challenge")),
+                est(URI.create(text(json, "est")), json));
+    }
+
+    private static Door est(URI address, String json) {
+        String object = value(json, "est", "(\\{[^}]*})");
+        return new Door(address, text(object, "user"), text(object, "password"));
     }
 
     private static String text(String json, String field) {

@@ -10,17 +10,20 @@ public final class Measurements {
               rest [h2|postgresql] [seconds]      enrollments/s by REST for 1, 8 and 32 clients
               acme [h2|postgresql|<directory URL>] [seconds] [clients]
                                                   certificates/s by ACME for 1, 4, 8 and 32 clients
+              scep [h2|postgresql] [seconds]      enrollments/s by SCEP for 1, 8 and 32 clients
+              est [h2|postgresql] [seconds]       enrollments/s by EST for 1, 8 and 32 clients
               crash [rounds] [h2|postgresql]      kill -9 under load, restart, check that nothing is lost
               startup [starts]                    time to ready and resident memory
               load <home> <clients> <seconds>     enroll against a running server, for traces and profiles
 
-            Without a database named, rest, acme and crash measure both. PRIVYSEAL_DB_URL chooses a PostgreSQL of yours; use an
-            empty database.
+            Without a database named, rest, acme, scep, est and crash measure both. PRIVYSEAL_DB_URL chooses a PostgreSQL of
+            yours; use an empty database. acme, scep and est take --warm-up=<seconds>: how long to go before the clock starts.
+            By SCEP each device has a key of its own; --keys=<count> has so many take turns, as when devices keep theirs.
 
             acme proves names by http-01, which it answers itself, as well as the questions where the names are. A running
             server must look for both at this host: --http-port=<port> and --dns-port=<port> (with --domain=localhost there
             are no questions). --root=<file> or --insecure says which TLS certificate to take from it, --pid=<process> whose
-            CPU time to count, --warm-up=<seconds> how long to go before the clock starts.
+            CPU time to count.
             """;
 
     private Measurements() {}
@@ -35,6 +38,8 @@ public final class Measurements {
         switch (arguments[0]) {
             case "rest" -> RestSpeed.run(databases(rest), number(rest, 15));
             case "acme" -> AcmeSpeed.run(AcmeOptions.of(rest));
+            case "scep" -> DoorSpeed.ofScep(DoorOptions.of(rest));
+            case "est" -> DoorSpeed.ofEst(DoorOptions.of(rest));
             case "crash" -> {
                 boolean sound = true;
                 for (String database : databases(rest)) {

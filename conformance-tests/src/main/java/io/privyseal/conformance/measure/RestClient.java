@@ -13,9 +13,9 @@ import javax.net.ssl.SSLContext;
 final class RestClient implements AutoCloseable {
     private static final Pattern SSL_ID = Pattern.compile("\"sslId\":(\\d+)");
 
-    private final HttpsConnection connection;
+    private final HttpConnection connection;
 
-    private RestClient(HttpsConnection connection) {
+    private RestClient(HttpConnection connection) {
         this.connection = connection;
     }
 
@@ -40,7 +40,7 @@ final class RestClient implements AutoCloseable {
     }
 
     static RestClient connect(SSLContext context, URI api) throws IOException {
-        return new RestClient(HttpsConnection.open(context, api));
+        return new RestClient(HttpConnection.open(context, api));
     }
 
     /** A request's bytes, to be sent as often as wanted. */
@@ -74,7 +74,7 @@ final class RestClient implements AutoCloseable {
     }
 
     Answer exchange(byte[] request) throws IOException {
-        HttpsConnection.Answer answer = connection.exchange(request);
+        HttpConnection.Answer answer = connection.exchange(request);
         return new Answer(
                 answer.status(),
                 answer.header("x-total-count").map(Long::parseLong).orElse(-1L),

@@ -96,9 +96,9 @@ class AcmeWalkTest {
         for (int group = 0; group < THREADS; group++) {
             Random random = new Random(SEED + group);
             groups.add(() -> {
-                List<HttpsConnection> connections = new ArrayList<>();
+                List<HttpConnection> connections = new ArrayList<>();
                 for (URI node : nodes) {
-                    connections.add(HttpsConnection.open(context, node));
+                    connections.add(HttpConnection.open(context, node));
                 }
                 List<AcmeWalker> walkers = new ArrayList<>();
                 for (int i = 0; i < ACCOUNTS / THREADS; i++) {

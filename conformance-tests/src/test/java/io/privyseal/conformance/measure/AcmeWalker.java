@@ -37,7 +37,7 @@ final class AcmeWalker {
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
     private static final KeyPair CERTIFICATE_KEYS = newKeys();
 
-    private final List<HttpsConnection> nodes;
+    private final List<HttpConnection> nodes;
     private final ChallengeServer challenges;
     private final Random random;
     private final JSON directory;
@@ -88,7 +88,7 @@ final class AcmeWalker {
     }
 
     /** Makes an account. */
-    AcmeWalker(List<HttpsConnection> nodes, URI directory, ChallengeServer challenges, Random random)
+    AcmeWalker(List<HttpConnection> nodes, URI directory, ChallengeServer challenges, Random random)
             throws IOException, GeneralSecurityException {
         this.nodes = nodes;
         this.challenges = challenges;
@@ -97,7 +97,7 @@ final class AcmeWalker {
                 node().exchange(AcmeClient.request("GET", directory, "")).text());
         this.account = AcmeAccount.withFreshKey();
         this.nonce = freshNonce();
-        HttpsConnection.Answer made = post(url("newAccount"), "{\"termsOfServiceAgreed\":true}");
+        HttpConnection.Answer made = post(url("newAccount"), "{\"termsOfServiceAgreed\":true}");
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         account = account.named(made.header("location").orElseThrow());
     }
@@ -128,7 +128,7 @@ final class AcmeWalker {
         for (int i = 0; i <= random.nextInt(3); i++) {
             names.add(some(NAMES));
         }
-        HttpsConnection.Answer made = post(
+        HttpConnection.Answer made = post(
                 url("newOrder"),
                 names.stream()
                         .map(name -> "{\"type\":\"dns\",\"value\":\"" + name + "\"}")
@@ -176,7 +176,7 @@ final class AcmeWalker {
         String token = challenge.get("token").asString();
         boolean wrong = random.nextInt(10) == 0;
         challenges.expect(token, wrong ? "wrong" : account.keyAuthorization(token));
-        HttpsConnection.Answer answered = post(challenge.get("url").asString(), "{}");
+        HttpConnection.Answer answered = post(challenge.get("url").asString(), "{}");
         assertThat(answered.status()).as(answered.text()).isEqualTo(200);
         if (wrong) {
             proof.state = Proof.State.FAILING;
@@ -202,7 +202,7 @@ final class AcmeWalker {
             finishTwice(order, csr);
             return;
         }
-        HttpsConnection.Answer answer = post(order.finalizeUrl, finalizing(csr));
+        HttpConnection.Answer answer = post(order.finalizeUrl, finalizing(csr));
         if (ready && right) {
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             await(order.url, "valid");
@@ -222,7 +222,7 @@ final class AcmeWalker {
                 "POST", URI.create(order.finalizeUrl), account.sign(order.finalizeUrl, freshNonce(), finalizing(csr)));
         byte[] second = AcmeClient.request(
                 "POST", URI.create(order.finalizeUrl), account.sign(order.finalizeUrl, freshNonce(), finalizing(csr)));
-        CompletableFuture<HttpsConnection.Answer> beside = CompletableFuture.supplyAsync(
+        CompletableFuture<HttpConnection.Answer> beside = CompletableFuture.supplyAsync(
                 () -> {
                     try {
                         return nodes.getFirst().exchange(first);
@@ -231,7 +231,7 @@ final class AcmeWalker {
                     }
                 },
                 task -> Thread.ofVirtual().start(task));
-        HttpsConnection.Answer answer = nodes.getLast().exchange(second);
+        HttpConnection.Answer answer = nodes.getLast().exchange(second);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         assertThat(beside.join().status()).as(beside.join().text()).isEqualTo(200);
         await(order.url, "valid");
@@ -245,7 +245,7 @@ final class AcmeWalker {
         if (proof.state == Proof.State.FAILING) {
             return;
         }
-        HttpsConnection.Answer answer = post(url, "{\"status\":\"deactivated\"}");
+        HttpConnection.Answer answer = post(url, "{\"status\":\"deactivated\"}");
         if (proof.state == Proof.State.DEACTIVATED) {
             assertThat(answer.text()).contains(ERROR + "malformed");
         } else {
@@ -260,11 +260,11 @@ final class AcmeWalker {
         String url = url("keyChange");
         String inner =
                 fresh.signWithoutNonce(url, "{\"account\":\"" + account.url() + "\",\"oldKey\":" + account.jwk() + "}");
-        HttpsConnection.Answer answer = post(url, inner);
+        HttpConnection.Answer answer = post(url, inner);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         AcmeAccount old = account;
         account = fresh.named(old.url());
-        HttpsConnection.Answer refused = exchange(old.url(), old.sign(old.url(), nonce, ""));
+        HttpConnection.Answer refused = exchange(old.url(), old.sign(old.url(), nonce, ""));
         assertThat(refused.status()).as(refused.text()).isBetween(400, 403);
     }
 
@@ -275,7 +275,7 @@ final class AcmeWalker {
             return;
         }
         Ordered order = some(issued);
-        HttpsConnection.Answer answer = post(
+        HttpConnection.Answer answer = post(
                 url("revokeCert"),
                 "{\"certificate\":\""
                         + BASE64URL.encodeToString(certificate(order).getEncoded()) + "\",\"reason\":4}");
@@ -292,8 +292,8 @@ final class AcmeWalker {
     private void replay() throws IOException, GeneralSecurityException {
         String used = nonce;
         assertThat(post(account.url(), "").status()).isEqualTo(200);
-        for (HttpsConnection node : nodes) {
-            HttpsConnection.Answer answer = node.exchange(
+        for (HttpConnection node : nodes) {
+            HttpConnection.Answer answer = node.exchange(
                     AcmeClient.request("POST", URI.create(account.url()), account.sign(account.url(), used, "")));
             assertThat(answer.text()).contains(ERROR + "badNonce");
         }
@@ -371,19 +371,19 @@ final class AcmeWalker {
     }
 
     private JSON get(String url) throws IOException, GeneralSecurityException {
-        HttpsConnection.Answer answer = post(url, "");
+        HttpConnection.Answer answer = post(url, "");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return JSON.parse(answer.text());
     }
 
-    private HttpsConnection.Answer post(String url, String payload) throws IOException, GeneralSecurityException {
-        HttpsConnection.Answer answer = exchange(url, account.sign(url, nonce, payload));
+    private HttpConnection.Answer post(String url, String payload) throws IOException, GeneralSecurityException {
+        HttpConnection.Answer answer = exchange(url, account.sign(url, nonce, payload));
         assertThat(answer.status()).as(answer.text()).isLessThan(500);
         return answer;
     }
 
-    private HttpsConnection.Answer exchange(String url, String body) throws IOException {
-        HttpsConnection.Answer answer = node().exchange(AcmeClient.request("POST", URI.create(url), body));
+    private HttpConnection.Answer exchange(String url, String body) throws IOException {
+        HttpConnection.Answer answer = node().exchange(AcmeClient.request("POST", URI.create(url), body));
         nonce = answer.header("replay-nonce").orElseThrow();
         return answer;
     }
@@ -398,7 +398,7 @@ final class AcmeWalker {
         return directory.get(resource).asString();
     }
 
-    private HttpsConnection node() {
+    private HttpConnection node() {
         return some(nodes);
     }
 

@@ -1,17 +1,22 @@
 package io.privyseal.protocol.scep;
 
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.Signature;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.operator.DefaultSignatureNameFinder;
 
 /**
  * The certificate that signed a request: one that the client made for itself, or one that it got before. Of its own
  * signature, names and validity nothing is checked here.
  */
 public final class SignerCertificate {
+    private static final DefaultSignatureNameFinder SIGNATURE_NAMES = new DefaultSignatureNameFinder();
+
     private final Certificate certificate;
     private final PublicKey publicKey;
 
@@ -56,6 +61,26 @@ public final class SignerCertificate {
     public boolean namesItselfAsIssuer() {
         return Ber.decode(
                 "The signer's certificate", () -> certificate.getIssuer().equals(certificate.getSubject()));
+    }
+
+    /**
+     * Whether its signature was made with its own key, which the holder of the key can do and no CA. False also for what
+     * cannot be verified.
+     */
+    public boolean isSelfSigned() {
+        return namesItselfAsIssuer() && isSignedWith(publicKey);
+    }
+
+    private boolean isSignedWith(PublicKey key) {
+        try {
+            Signature verification =
+                    Signature.getInstance(SIGNATURE_NAMES.getAlgorithmName(certificate.getSignatureAlgorithm()));
+            verification.initVerify(key);
+            verification.update(Ber.der(certificate.getTBSCertificate()));
+            return verification.verify(certificate.getSignature().getOctets());
+        } catch (GeneralSecurityException | IllegalArgumentException | IllegalStateException e) {
+            return false;
+        }
     }
 
     boolean hasKey(SubjectPublicKeyInfo key) {

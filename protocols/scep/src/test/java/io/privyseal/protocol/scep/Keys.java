@@ -94,17 +94,20 @@ final class Keys {
 
                 @Override
                 public byte[] sign(SignedAttributes attributes) {
-                    try {
-                        Signature signature =
-                                Signature.getInstance(attributes.digest().rsaSignatureName());
-                        signature.initSign(key);
-                        signature.update(attributes.der());
-                        return signature.sign();
-                    } catch (GeneralSecurityException e) {
-                        throw new IllegalStateException(e);
-                    }
+                    return Holder.this.sign(attributes.digest().rsaSignatureName(), attributes.der());
                 }
             };
+        }
+
+        byte[] sign(String algorithm, byte[] bytes) {
+            try {
+                Signature signature = Signature.getInstance(algorithm);
+                signature.initSign(key);
+                signature.update(bytes);
+                return signature.sign();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
         }
 
         private byte[] plainRsa(byte[] ciphertext) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,22 +14,22 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One kept-alive HTTPS connection of one thread. Requests are bytes and answers are read into one buffer, because the
- * client shares the processors with the server that it measures.
+ * One kept-alive connection of one thread, by HTTP or HTTPS. Requests are bytes and answers are read into one buffer,
+ * because the client shares the processors with the server that it measures.
  */
-final class HttpsConnection implements AutoCloseable {
+final class HttpConnection implements AutoCloseable {
     private static final int LONGEST_ANSWER = 1 << 20;
     private static final int PATIENCE_MILLIS = 30_000;
     private static final byte[] END_OF_LINE = {'\r', '\n'};
     private static final byte[] END_OF_HEADERS = {'\r', '\n', '\r', '\n'};
     private static final byte[] HEAD = "HEAD ".getBytes(StandardCharsets.US_ASCII);
 
-    private final SSLSocket socket;
+    private final Socket socket;
     private final InputStream in;
     private final byte[] buffer = new byte[LONGEST_ANSWER];
     private int filled;
 
-    private HttpsConnection(SSLSocket socket) throws IOException {
+    private HttpConnection(Socket socket) throws IOException {
         this.socket = socket;
         this.in = socket.getInputStream();
     }
@@ -49,16 +50,22 @@ final class HttpsConnection implements AutoCloseable {
         }
     }
 
-    static HttpsConnection open(SSLContext context, URI server) throws IOException {
-        int port = server.getPort() < 0 ? 443 : server.getPort();
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(server.getHost(), port);
+    /** @param context for HTTPS */
+    static HttpConnection open(SSLContext context, URI server) throws IOException {
+        boolean encrypted = server.getScheme().equals("https");
+        int port = server.getPort() < 0 ? (encrypted ? 443 : 80) : server.getPort();
+        Socket socket = encrypted
+                ? context.getSocketFactory().createSocket(server.getHost(), port)
+                : new Socket(server.getHost(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
-        var parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        socket.startHandshake();
-        return new HttpsConnection(socket);
+        if (socket instanceof SSLSocket tls) {
+            var parameters = tls.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            tls.setSSLParameters(parameters);
+            tls.startHandshake();
+        }
+        return new HttpConnection(socket);
     }
 
     Answer exchange(byte[] request) throws IOException {
