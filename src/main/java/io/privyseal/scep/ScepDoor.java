@@ -41,7 +41,7 @@ class ScepDoor {
 
     private final EndpointLookup endpoints;
     private final Places places;
-    private final Successors successors;
+    private final NextIssuers nextIssuers;
     private final PkiOperations operations;
     private final Incidents incidents;
     private final RoutingContext context;
@@ -49,13 +49,13 @@ class ScepDoor {
     ScepDoor(
             EndpointLookup endpoints,
             Places places,
-            Successors successors,
+            NextIssuers nextIssuers,
             PkiOperations operations,
             Incidents incidents,
             RoutingContext context) {
         this.endpoints = endpoints;
         this.places = places;
-        this.successors = successors;
+        this.nextIssuers = nextIssuers;
         this.operations = operations;
         this.incidents = incidents;
         this.context = context;
@@ -94,7 +94,7 @@ class ScepDoor {
         }
         ScepQuery query = ScepQuery.parse(context.request().query());
         return switch (operation(query, body != null)) {
-            case GET_CA_CAPS -> capabilities(endpoint);
+            case GET_CA_CAPS -> capabilities(endpoint, query);
             case GET_CA_CERT -> certificates(endpoint, query);
             case GET_NEXT_CA_CERT -> nextCertificates(endpoint, query);
             case PKI_OPERATION ->
@@ -116,10 +116,9 @@ class ScepDoor {
         throw new RefusedException(Refusal.MISSING_FIELD, "The query names no operation.");
     }
 
-    private Response capabilities(EnrollmentEndpoint endpoint) {
+    private Response capabilities(EnrollmentEndpoint endpoint, ScepQuery query) {
         boolean next = endpoint.scep().nextIssuer() != null
-                && places.of(endpoint).counters().stream()
-                        .anyMatch(counter -> successors.of(endpoint, counter).isPresent());
+                && nextIssuers.of(endpoint, counter(endpoint, query)).isPresent();
         String text = new CaCapabilities(Place.algorithms(endpoint.scep()), next).text();
         return ok(MediaTypes.CAPABILITIES, text.getBytes(StandardCharsets.US_ASCII));
     }
@@ -141,8 +140,7 @@ class ScepDoor {
     /** RFC 8894 §4.7.1: signed by what clients verify all answers of today with. */
     private Response nextCertificates(EnrollmentEndpoint endpoint, ScepQuery query) {
         Place.Counter counter = counter(endpoint, query);
-        return successors
-                .of(endpoint, counter)
+        return nextIssuers.of(endpoint, counter)
                 .map(chain -> CaCertificates.next(chain, DigestAlgorithm.SHA256, counter.authority()))
                 .map(answer -> ok(answer.mediaType(), answer.body()))
                 .orElseGet(() -> refusal(404, "There is no next CA certificate."));

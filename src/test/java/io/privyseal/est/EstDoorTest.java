@@ -214,7 +214,6 @@ class EstDoorTest {
                 "/.well-known/est/a;v=1/cacerts",
                 "/.well-known/est/a%00/cacerts",
                 "/.well-known/est/a%252e/cacerts",
-                "/.well-known/est/%2e%2e/cacerts",
                 "/.well-known/est/a%2e%2e%2fb/cacerts",
                 "/.well-known/est/cacerts/cacerts",
                 "/.well-known/est/x/y/cacerts",
@@ -224,6 +223,12 @@ class EstDoorTest {
         Answer answer = caller().get(path);
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.header("Content-Type")).startsWith("text/plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/.well-known/est/../cacerts", "/.well-known/est/%2e%2e/cacerts", "/.well-known/est/x/%2E%2e/%2e./cacerts"})
+    void leadsNowhereByDots(String path) throws IOException {
+        assertThat(caller().get(path).status()).isEqualTo(404);
     }
 
     @Test

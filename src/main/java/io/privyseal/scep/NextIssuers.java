@@ -12,11 +12,11 @@ import java.util.Optional;
 
 /** The CA that will issue after a roll-over (RFC 8894 §4.7). */
 @Singleton
-class Successors {
+class NextIssuers {
     private final Authorities authorities;
     private final Clock clock;
 
-    Successors(Authorities authorities, Clock clock) {
+    NextIssuers(Authorities authorities, Clock clock) {
         this.authorities = authorities;
         this.clock = clock;
     }
