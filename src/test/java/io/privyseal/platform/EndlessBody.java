@@ -1,11 +1,12 @@
 package io.privyseal.platform;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** A request by HTTP whose body comes in chunks and never ends. */
 public final class EndlessBody implements AutoCloseable {
@@ -28,18 +29,28 @@ public final class EndlessBody implements AutoCloseable {
 
     /** The status of the answer, which has to come before so many octets are sent. */
     public int statusAfterAtMost(long octets) throws IOException {
+        // Read meanwhile: a write that fails can close the socket before the answer is read.
+        FutureTask<Integer> status = new FutureTask<>(this::status);
+        Thread.ofVirtual().start(status);
         byte[] chunk = new byte[CHUNK];
         try {
-            for (long sent = 0; sent < octets && socket.getInputStream().available() == 0; sent += CHUNK) {
+            for (long sent = 0; sent < octets && !status.isDone(); sent += CHUNK) {
                 send(Integer.toHexString(CHUNK) + "\r\n");
                 socket.getOutputStream().write(chunk);
                 send("\r\n");
             }
         } catch (IOException _) {
-            // The server has had enough; what it said may still be there.
+            // The server has had enough.
         }
-        InputStream in = socket.getInputStream();
-        byte[] line = in.readNBytes("HTTP/1.1 400".length());
+        try {
+            return status.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IOException("No answer", e);
+        }
+    }
+
+    private int status() throws IOException {
+        byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 400".length());
         return Integer.parseInt(new String(line, StandardCharsets.US_ASCII).split(" ")[1]);
     }
 
