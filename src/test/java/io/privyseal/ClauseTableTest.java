@@ -20,7 +20,10 @@ class ClauseTableTest {
     private static final Path ROOT = Path.of("..");
 
     private enum Table {
-        RFC7030("est", "src/test/java/io/privyseal/platform/web", "conformance-tests/src/test/java/io/privyseal/conformance"),
+        RFC7030(
+                "est",
+                "src/test/java/io/privyseal/platform/web",
+                "conformance-tests/src/test/java/io/privyseal/conformance"),
         RFC8894("scep");
 
         private final Path text = ROOT.resolve("conformance-tests/" + name() + ".md");

@@ -80,9 +80,8 @@ public record SecurityIdentifier(String value) {
                 ? Optional.empty()
                 : Arrays.stream(GeneralNames.getInstance(names.getParsedValue()).getNames())
                         .filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
-                        .flatMap(name -> ofUri(ASN1IA5String.getInstance(name.getName())
-                                        .getString())
-                                .stream())
+                        .flatMap(name ->
+                                ofUri(ASN1IA5String.getInstance(name.getName()).getString()).stream())
                         .findFirst();
     }
 
@@ -119,9 +118,8 @@ public record SecurityIdentifier(String value) {
     /** The value of the extension: an other name of the text, not of the binary form. */
     public ASN1Primitive extension() {
         ASN1Encodable text = new DEROctetString(value.getBytes(StandardCharsets.US_ASCII));
-        return new DERSequence(new DERTaggedObject(
-                false,
-                GeneralName.otherName,
-                new DERSequence(new ASN1Encodable[] {OBJECT_SID, new DERTaggedObject(true, 0, text)})));
+        return new DERSequence(new DERTaggedObject(false, GeneralName.otherName, new DERSequence(new ASN1Encodable[] {
+            OBJECT_SID, new DERTaggedObject(true, 0, text)
+        })));
     }
 }

@@ -62,7 +62,8 @@ record RequestedExtensions(
                 .ifPresent(value -> readNames(GeneralNames.getInstance(value), names, unsupported));
         // The same wish in another form: those who compare or allow names need to know one form only.
         value(requested.get(), SecurityIdentifier.EXTENSION)
-                .ifPresent(value -> names.add(SecurityIdentifier.ofExtension(value).name()));
+                .ifPresent(
+                        value -> names.add(SecurityIdentifier.ofExtension(value).name()));
         return new RequestedExtensions(
                 new ArrayList<>(names),
                 new ArrayList<>(unsupported),

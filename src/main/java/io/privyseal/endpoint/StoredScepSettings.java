@@ -1,8 +1,8 @@
 package io.privyseal.endpoint;
 
+import io.privyseal.authority.AuthorityId;
 import io.privyseal.endpoint.ScepSettings.CaCertFormat;
 import io.privyseal.endpoint.ScepSettings.LegacyAlgorithm;
-import io.privyseal.authority.AuthorityId;
 import io.privyseal.platform.AddressRange;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;

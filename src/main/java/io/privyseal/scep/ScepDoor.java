@@ -140,7 +140,8 @@ class ScepDoor {
     /** RFC 8894 §4.7.1: signed by what clients verify all answers of today with. */
     private Response nextCertificates(EnrollmentEndpoint endpoint, ScepQuery query) {
         Place.Counter counter = counter(endpoint, query);
-        return nextIssuers.of(endpoint, counter)
+        return nextIssuers
+                .of(endpoint, counter)
                 .map(chain -> CaCertificates.next(chain, DigestAlgorithm.SHA256, counter.authority()))
                 .map(answer -> ok(answer.mediaType(), answer.body()))
                 .orElseGet(() -> refusal(404, "There is no next CA certificate."));

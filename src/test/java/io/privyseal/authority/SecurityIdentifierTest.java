@@ -28,8 +28,7 @@ class SecurityIdentifierTest {
 
     @Test
     void isWrittenAndReadAsMicrosoftsExtension() throws IOException {
-        assertThat(ACCOUNT.extension().getEncoded(ASN1Encoding.DER))
-                .isEqualTo(EXTENSION);
+        assertThat(ACCOUNT.extension().getEncoded(ASN1Encoding.DER)).isEqualTo(EXTENSION);
         assertThat(SecurityIdentifier.ofExtension(ASN1Primitive.fromByteArray(EXTENSION)))
                 .isEqualTo(ACCOUNT);
     }

@@ -1,12 +1,12 @@
 package io.privyseal.est;
 
+import io.privyseal.platform.EndlessBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import io.privyseal.platform.EndlessBody;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

@@ -2,25 +2,21 @@ package io.privyseal.est;
 
 import static io.privyseal.est.Devices.attribute;
 import static io.privyseal.est.Devices.csr;
-import static io.privyseal.est.Devices.extension;
-import static io.privyseal.est.Devices.uri;
 import static io.privyseal.est.Devices.dns;
+import static io.privyseal.est.Devices.extension;
 import static io.privyseal.est.Devices.key;
+import static io.privyseal.est.Devices.uri;
 import static io.privyseal.est.EstSite.PASSWORD;
 import static io.privyseal.est.EstSite.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
-import java.util.Collections;
-import org.bouncycastle.asn1.ASN1OctetString;
-import io.privyseal.profile.ProfileRules.StrongMapping;
 import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.EstSettings.ChannelBinding;
-import io.privyseal.enrollment.EnrollmentFilter;
 import io.privyseal.enrollment.AuthorityIssuance;
+import io.privyseal.enrollment.EnrollmentFilter;
 import io.privyseal.enrollment.EnrollmentPipeline;
 import io.privyseal.enrollment.Enrollments;
 import io.privyseal.enrollment.MovableClock;
@@ -35,6 +31,7 @@ import io.privyseal.inventory.Certificates;
 import io.privyseal.organization.CertificateKind;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Page;
+import io.privyseal.profile.ProfileRules.StrongMapping;
 import io.privyseal.revocation.RevocationReason;
 import io.privyseal.revocation.Revocations;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -52,12 +49,15 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -226,7 +226,12 @@ class EstDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/.well-known/est/../cacerts", "/.well-known/est/%2e%2e/cacerts", "/.well-known/est/x/%2E%2e/%2e./cacerts"})
+    @ValueSource(
+            strings = {
+                "/.well-known/est/../cacerts",
+                "/.well-known/est/%2e%2e/cacerts",
+                "/.well-known/est/x/%2E%2e/%2e./cacerts"
+            })
     void leadsNowhereByDots(String path) throws IOException {
         assertThat(caller().get(path).status()).isEqualTo(404);
     }
@@ -404,8 +409,8 @@ class EstDoorTest {
                     site.mapping(place.tenant(), mapping),
                     List.of());
         }
-        for (var wish : List.of(
-                uri(ACCOUNT.name().value()), extension(SecurityIdentifier.EXTENSION, ACCOUNT.extension()))) {
+        for (var wish :
+                List.of(uri(ACCOUNT.name().value()), extension(SecurityIdentifier.EXTENSION, ACCOUNT.extension()))) {
             X509Certificate named = caller().login("URI", PASSWORD)
                     .enroll(path, csr(key(), "CN=a", wish))
                     .issued();
@@ -415,8 +420,7 @@ class EstDoorTest {
                     .enroll(path, csr(key(), "CN=a", wish))
                     .issued();
             assertThat(extended.getSubjectAlternativeNames()).isNull();
-            assertThat(ASN1OctetString.getInstance(
-                                    extended.getExtensionValue(SecurityIdentifier.EXTENSION.getId()))
+            assertThat(ASN1OctetString.getInstance(extended.getExtensionValue(SecurityIdentifier.EXTENSION.getId()))
                             .getOctets())
                     .isEqualTo(ACCOUNT.extension().getEncoded());
             assertThat(user().enroll(path, csr(key(), "CN=a", wish)).status()).isEqualTo(403);

@@ -227,8 +227,8 @@ class FullCmcTest {
     void refusesNamesOfOthers() throws Exception {
         Place place = place();
         Authority authority = authority(place, "authority");
-        Answer answer = send(
-                caller().login("authority", PASSWORD), place, message(authority, csr(key(), "CN=www.bank.test")));
+        Answer answer =
+                send(caller().login("authority", PASSWORD), place, message(authority, csr(key(), "CN=www.bank.test")));
         assertThat(answer.status()).isEqualTo(403);
         assertThat(status(answer).getCMCStatus()).isEqualTo(CMCStatus.failed);
     }

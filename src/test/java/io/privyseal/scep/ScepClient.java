@@ -298,14 +298,14 @@ final class ScepClient {
 
         private void sign(CMSSignedDataGenerator signed, Identity by, AttributeTable attributes)
                 throws CMSException, GeneralSecurityException, OperatorCreationException {
-            signed.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(
-                            new JcaDigestCalculatorProviderBuilder().build())
-                    .setSignedAttributeGenerator(parameters -> {
-                        AttributeTable all = new DefaultSignedAttributeTableGenerator(attributes)
-                                .getAttributes(parameters);
-                        return signingTime == null ? all.remove(CMSAttributes.signingTime) : all;
-                    })
-                    .build(new JcaContentSignerBuilder(signature).build(by.key()), by.certificate()));
+            signed.addSignerInfoGenerator(
+                    new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
+                            .setSignedAttributeGenerator(parameters -> {
+                                AttributeTable all =
+                                        new DefaultSignedAttributeTableGenerator(attributes).getAttributes(parameters);
+                                return signingTime == null ? all.remove(CMSAttributes.signingTime) : all;
+                            })
+                            .build(new JcaContentSignerBuilder(signature).build(by.key()), by.certificate()));
             signed.addCertificate(new JcaX509CertificateHolder(by.certificate()));
         }
 
@@ -399,8 +399,7 @@ final class ScepClient {
     }
 
     static byte[] csr(KeyPair pair, X500Name subject, @Nullable ASN1Encodable challenge, Extension... extensions) {
-        PKCS10CertificationRequestBuilder builder =
-                new JcaPKCS10CertificationRequestBuilder(subject, pair.getPublic());
+        PKCS10CertificationRequestBuilder builder = new JcaPKCS10CertificationRequestBuilder(subject, pair.getPublic());
         if (challenge != null) {
             builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_challengePassword, challenge);
         }

@@ -7,28 +7,6 @@ import io.privyseal.authority.Authorities;
 import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.authority.SecurityIdentifier;
-import io.privyseal.enrollment.TestCsr;
-import io.privyseal.platform.RefusedException;
-import io.privyseal.platform.EndlessBody;
-import io.privyseal.profile.CertificateProfile;
-import io.privyseal.profile.ProfileRules.StrongMapping;
-import java.io.IOException;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.DERBMPString;
-import org.bouncycastle.asn1.DERIA5String;
-import org.bouncycastle.asn1.DERPrintableString;
-import org.bouncycastle.asn1.DERT61String;
-import org.bouncycastle.asn1.DERUTF8String;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x500.X500NameBuilder;
-import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.azure.Verdict;
 import io.privyseal.endpoint.ChallengeWebhook;
@@ -47,16 +25,21 @@ import io.privyseal.enrollment.EnrollmentPipeline;
 import io.privyseal.enrollment.MovableClock;
 import io.privyseal.enrollment.RequestId;
 import io.privyseal.enrollment.ServiceCertificates;
+import io.privyseal.enrollment.TestCsr;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.Certificates;
 import io.privyseal.organization.Reach;
 import io.privyseal.platform.AddressRange;
+import io.privyseal.platform.EndlessBody;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.ProfileDraft;
 import io.privyseal.profile.ProfileId;
 import io.privyseal.profile.ProfileRules;
 import io.privyseal.profile.ProfileRules.Approval;
+import io.privyseal.profile.ProfileRules.StrongMapping;
 import io.privyseal.profile.Profiles;
 import io.privyseal.profile.StarterProfiles;
 import io.privyseal.revocation.RevocationReason;
@@ -68,6 +51,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +59,8 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -84,9 +70,23 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DERBMPString;
+import org.bouncycastle.asn1.DERIA5String;
+import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERT61String;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,9 +241,11 @@ class ScepDoorTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-x509-next-ca-cert");
         CMSSignedData signed = new CMSSignedData(answer.body());
-        assertThat(signed.getSignerInfos().getSigners()).singleElement().satisfies(signer -> assertThat(
-                        signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(there.ra())))
-                .isTrue());
+        assertThat(signed.getSignerInfos().getSigners())
+                .singleElement()
+                .satisfies(
+                        signer -> assertThat(signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(there.ra())))
+                                .isTrue());
         there.ra().verify(there.caCertificates().get(1).getPublicKey());
         CMSSignedData certificates =
                 new CMSSignedData((byte[]) signed.getSignedContent().getContent());
@@ -309,17 +311,7 @@ class ScepDoorTest {
 
     private static ScepSettings announcing(AuthorityId next) {
         return new ScepSettings(
-                CaCertFormat.RA_AND_ISSUER,
-                false,
-                Set.of(),
-                true,
-                null,
-                false,
-                List.of(),
-                null,
-                null,
-                List.of(),
-                next);
+                CaCertFormat.RA_AND_ISSUER, false, Set.of(), true, null, false, List.of(), null, null, List.of(), next);
     }
 
     @ParameterizedTest
@@ -410,7 +402,8 @@ class ScepDoorTest {
 
     @Test
     void carriesASecurityIdentifierAsTheProfileSays() throws Exception {
-        byte[] asName = ScepClient.csr(KEY, "CN=device-1", SECRET, ACCOUNT.name().value());
+        byte[] asName =
+                ScepClient.csr(KEY, "CN=device-1", SECRET, ACCOUNT.name().value());
         byte[] asExtension = ScepClient.csr(
                 KEY,
                 new X500Name("CN=device-1"),
@@ -428,8 +421,7 @@ class ScepDoorTest {
             X509Certificate extension =
                     extended.post(message(extended).contents(csr).bytes()).certificate(DEVICE);
             assertThat(extension.getSubjectAlternativeNames()).isNull();
-            assertThat(ASN1OctetString.getInstance(
-                                    extension.getExtensionValue(SecurityIdentifier.EXTENSION.getId()))
+            assertThat(ASN1OctetString.getInstance(extension.getExtensionValue(SecurityIdentifier.EXTENSION.getId()))
                             .getOctets())
                     .isEqualTo(ACCOUNT.extension().getEncoded("DER"));
             refused(BAD_REQUEST, message().contents(csr));
@@ -451,16 +443,16 @@ class ScepDoorTest {
     void refusesARenewalForAnotherSecurityIdentifier() {
         ScepClient there = mapping(StrongMapping.EXTENSION);
         byte[] first = ScepClient.csr(KEY, "CN=device-1", SECRET, ACCOUNT.name().value());
-        Identity enrolled = new Identity(
-                there.post(message(there).contents(first).bytes()).certificate(DEVICE), KEY);
+        Identity enrolled =
+                new Identity(there.post(message(there).contents(first).bytes()).certificate(DEVICE), KEY);
         SecurityIdentifier administrator = new SecurityIdentifier("S-1-5-21-1-2-3-500");
         byte[] other = ScepClient.csr(
                 OTHER_KEY,
                 new X500Name("CN=device-1"),
                 null,
                 ScepClient.extension(SecurityIdentifier.EXTENSION, administrator.extension()));
-        byte[] same = ScepClient.csr(
-                OTHER_KEY, "CN=device-1", null, ACCOUNT.name().value());
+        byte[] same =
+                ScepClient.csr(OTHER_KEY, "CN=device-1", null, ACCOUNT.name().value());
         assertThat(there.post(new Message(enrolled, there.ra())
                                 .type(17)
                                 .contents(other)
@@ -476,8 +468,11 @@ class ScepDoorTest {
     }
 
     private ScepClient mapping(StrongMapping mapping) {
-        ProfileId mapped =
-                profile(StarterProfiles.ENROLLING_DEVICE, "Mapped by " + mapping + " " + NEXT.incrementAndGet(), Approval.AUTOMATIC, mapping);
+        ProfileId mapped = profile(
+                StarterProfiles.ENROLLING_DEVICE,
+                "Mapped by " + mapping + " " + NEXT.incrementAndGet(),
+                Approval.AUTOMATIC,
+                mapping);
         EnrollmentEndpoint made = endpoints.create(tenant, EndpointType.DEVICE_SCEP, ScepSettings.DEFAULT);
         endpoints.account(tenant, made, "account", mapped, SECRET, true);
         return client(made);
@@ -630,8 +625,7 @@ class ScepDoorTest {
         byte[] ber = message().bytes();
         assertThat(ber).startsWith(0x30, 0x80);
         assertThat(client.post(ber).pkiStatus()).isEqualTo(SUCCESS);
-        byte[] der = ASN1Primitive.fromByteArray(
-                        message().transactionId("der").bytes())
+        byte[] der = ASN1Primitive.fromByteArray(message().transactionId("der").bytes())
                 .getEncoded(ASN1Encoding.DER);
         assertThat(client.post(der).pkiStatus()).isEqualTo(SUCCESS);
     }
@@ -771,8 +765,8 @@ class ScepDoorTest {
 
     @Test
     void endsABodyWithoutEnd() throws IOException {
-        try (EndlessBody body = new EndlessBody(
-                RestAssured.port, "/scep/" + endpoint.uriExtension(), "application/x-pki-message")) {
+        try (EndlessBody body =
+                new EndlessBody(RestAssured.port, "/scep/" + endpoint.uriExtension(), "application/x-pki-message")) {
             assertThat(body.statusAfterAtMost(32 * 1024 * 1024)).isIn(400, 413);
         }
         nothingWasIssued();

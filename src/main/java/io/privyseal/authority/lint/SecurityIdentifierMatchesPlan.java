@@ -14,8 +14,8 @@ final class SecurityIdentifierMatchesPlan implements Lint<LintSubject> {
     @Override
     public Optional<String> fault(LintSubject subject) {
         Optional<Extension> extension = subject.extension(SecurityIdentifier.EXTENSION);
-        Optional<SecurityIdentifier> found =
-                extension.map(some -> SecurityIdentifier.ofExtension(some.getParsedValue().toASN1Primitive()));
+        Optional<SecurityIdentifier> found = extension.map(
+                some -> SecurityIdentifier.ofExtension(some.getParsedValue().toASN1Primitive()));
         return Faults.when(
                 !found.equals(Optional.ofNullable(subject.plan().securityIdentifier()))
                         || extension.filter(Extension::isCritical).isPresent(),

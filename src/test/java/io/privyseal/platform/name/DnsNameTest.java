@@ -25,7 +25,17 @@ final class DnsNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"device-4711", "localhost", "Sensor 7", "SN.12-34", "v1.2", "192.0.2.1", "jane@bank.test", ".", "", "a.b c"
+            strings = {
+                "device-4711",
+                "localhost",
+                "Sensor 7",
+                "SN.12-34",
+                "v1.2",
+                "192.0.2.1",
+                "jane@bank.test",
+                ".",
+                "",
+                "a.b c"
             })
     void findsNoNameInOtherTexts(String text) {
         assertThat(DnsName.find(text)).isEmpty();

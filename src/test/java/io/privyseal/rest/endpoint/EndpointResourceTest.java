@@ -375,7 +375,7 @@ class EndpointResourceTest {
                 "renewalNeedsChallenge":true,"trustAnchors":["%s"],\
                 "webhook":{"url":"https://hook.example.test/x","secret":"%s","timeoutSeconds":3},\
                 "networks":["10.0.0.0/8"],"nextIssuerId":%d""".formatted(
-                anchor, "s".repeat(32), tenant.issuer().value())));
+                        anchor, "s".repeat(32), tenant.issuer().value())));
         master().get(PATH + "/" + id)
                 .then()
                 .body("scep.enabled", equalTo(false))
@@ -405,7 +405,9 @@ class EndpointResourceTest {
                 .body("scep.nextIssuerId", equalTo((int) tenant.issuer().value()));
         put(id, "{\"scep\":{\"nextIssuerId\":0}}").then().statusCode(204);
         master().get(PATH + "/" + id).then().body("scep.nextIssuerId", equalTo(null));
-        put(id, "{\"scep\":{\"nextIssuerId\":" + tenant.root().value() + "}}").then().statusCode(400);
+        put(id, "{\"scep\":{\"nextIssuerId\":" + tenant.root().value() + "}}")
+                .then()
+                .statusCode(400);
         put(id, "{\"scep\":{\"webhook\":{\"url\":\"\"}}}").then().statusCode(204);
         master().get(PATH + "/" + id).then().body("scep.webhook", equalTo(null));
     }
