@@ -51,6 +51,7 @@ class CertificateExtensions {
             addConstraints(out, plan);
             addUsages(out, plan);
             addNames(out, plan);
+            addSecurityIdentifier(out, plan);
             if (issuerCertificate != null) {
                 addStatus(out, plan, issuer);
             }
@@ -106,6 +107,13 @@ class CertificateExtensions {
                 plan.names().stream().map(CertificateExtensions::generalName).toArray(GeneralName[]::new);
         boolean critical = plan.subject().getRDNs().length == 0;
         out.addExtension(Extension.subjectAlternativeName, critical, new GeneralNames(names));
+    }
+
+    private static void addSecurityIdentifier(ExtensionsGenerator out, CertificatePlan plan) throws IOException {
+        SecurityIdentifier account = plan.securityIdentifier();
+        if (account != null) {
+            out.addExtension(SecurityIdentifier.EXTENSION, false, account.extension());
+        }
     }
 
     private void addStatus(ExtensionsGenerator out, CertificatePlan plan, CertificateAuthority issuer)

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param termDays length of validity in days
  * @param overflow what happens when the term would outlive the issuer
  * @param pathLength path length constraint of a CA certificate; null for none
+ * @param securityIdentifier what Microsoft's extension says; null for no such extension
  * @param wanted what the requester chose of the term; null for all of it
  */
 public record CertificatePlan(
@@ -43,8 +44,9 @@ public record CertificatePlan(
         int termDays,
         Overflow overflow,
         @Nullable Integer pathLength,
+        @Nullable SecurityIdentifier securityIdentifier,
         @Nullable WantedValidity wanted) {
-    /** A plan for all of the term. */
+    /** A plan for all of the term, without an account of a Windows domain. */
     public CertificatePlan(
             AuthorityId issuer,
             Purpose purpose,
@@ -67,6 +69,7 @@ public record CertificatePlan(
                 termDays,
                 overflow,
                 pathLength,
+                null,
                 null);
     }
 
@@ -89,7 +92,25 @@ public record CertificatePlan(
                 termDays,
                 overflow,
                 pathLength,
+                securityIdentifier,
                 validity);
+    }
+
+    /** The same plan for the holder of an account of a Windows domain. */
+    public CertificatePlan identifying(@Nullable SecurityIdentifier account) {
+        return new CertificatePlan(
+                issuer,
+                purpose,
+                subject,
+                names,
+                publicKey,
+                keyUsage,
+                extendedKeyUsage,
+                termDays,
+                overflow,
+                pathLength,
+                account,
+                wanted);
     }
 
     /**
@@ -109,6 +130,9 @@ public record CertificatePlan(
         all.add(new ASN1Integer(termDays));
         all.add(new DERUTF8String(overflow.name()));
         all.add(new ASN1Integer(pathLength == null ? -1 : pathLength));
+        if (securityIdentifier != null) {
+            all.add(new DERUTF8String(securityIdentifier.value()));
+        }
         try {
             byte[] encoded = new DERSequence(all).getEncoded(ASN1Encoding.DER);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));

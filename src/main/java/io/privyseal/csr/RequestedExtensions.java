@@ -1,6 +1,7 @@
 package io.privyseal.csr;
 
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
+import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
@@ -59,6 +60,10 @@ record RequestedExtensions(
         Set<String> unsupported = new LinkedHashSet<>();
         value(requested.get(), Extension.subjectAlternativeName)
                 .ifPresent(value -> readNames(GeneralNames.getInstance(value), names, unsupported));
+        // The same wish in another form: those who compare or allow names need to know one form only.
+        value(requested.get(), SecurityIdentifier.EXTENSION)
+                .ifPresent(
+                        value -> names.add(SecurityIdentifier.ofExtension(value).name()));
         return new RequestedExtensions(
                 new ArrayList<>(names),
                 new ArrayList<>(unsupported),

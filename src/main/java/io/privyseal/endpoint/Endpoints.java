@@ -6,6 +6,9 @@ import io.privyseal.access.SharedSecrets;
 import io.privyseal.audit.Actor;
 import io.privyseal.audit.AuditEvent;
 import io.privyseal.audit.AuditTrail;
+import io.privyseal.authority.Authorities;
+import io.privyseal.authority.AuthorityId;
+import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.Organization;
 import io.privyseal.organization.OrganizationId;
@@ -49,6 +52,7 @@ public class Endpoints {
     private final EndpointAccountRepository accounts;
     private final Organizations organizations;
     private final Profiles profiles;
+    private final Authorities authorities;
     private final AzureConnections azure;
     private final ChannelBindings channelBindings;
     private final SharedSecrets secrets;
@@ -62,6 +66,7 @@ public class Endpoints {
             EndpointAccountRepository accounts,
             Organizations organizations,
             Profiles profiles,
+            Authorities authorities,
             AzureConnections azure,
             ChannelBindings channelBindings,
             SharedSecrets secrets,
@@ -73,6 +78,7 @@ public class Endpoints {
         this.accounts = accounts;
         this.organizations = organizations;
         this.profiles = profiles;
+        this.authorities = authorities;
         this.azure = azure;
         this.channelBindings = channelBindings;
         this.secrets = secrets;
@@ -242,7 +248,10 @@ public class Endpoints {
                         .map(offered -> offered.profile().value())
                         .collect(Collectors.toCollection(HashSet::new));
             }
-            case ScepSettings scep -> requireAzureAccount(customer, draft.organizations(), scep, old);
+            case ScepSettings scep -> {
+                requireAzureAccount(customer, draft.organizations(), scep, old);
+                requireNextIssuer(customer, scep, old);
+            }
             case EstSettings est -> requireChannelBinding(est, old);
         }
         row.name = draft.name();
@@ -280,6 +289,22 @@ public class Endpoints {
             throw Settings.invalid(
                     "scep.azureAccountId",
                     "is the number of no Azure account that is delegated to all its organizations");
+        }
+    }
+
+    private void requireNextIssuer(CustomerId customer, ScepSettings scep, @Nullable EndpointSettings old) {
+        AuthorityId next = scep.nextIssuer();
+        boolean isKept = old instanceof ScepSettings before && Objects.equals(before.nextIssuer(), next);
+        if (next == null || isKept) {
+            return;
+        }
+        boolean canFollow = authorities.list(customer).stream()
+                .filter(authority -> authority.id().equals(next))
+                .anyMatch(authority -> authority.kind() == CertificateAuthority.Kind.ISSUING
+                        && authority.certificate() != null
+                        && authority.state() != CertificateAuthority.State.RETIRED);
+        if (!canFollow) {
+            throw Settings.invalid("scep.nextIssuerId", "is the number of no issuing CA that can follow");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.privyseal.endpoint;
 
+import io.privyseal.authority.AuthorityId;
 import io.privyseal.platform.AddressRange;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param webhook who is asked about the challenges; null for nobody
  * @param azureAccount of an Intune endpoint: by which Microsoft is asked about the challenges
  * @param networks where clients may come from; empty for everywhere
+ * @param nextIssuer the CA whose certificate GetNextCACert answers (RFC 8894 §4.7); null for none
  */
 public record ScepSettings(
         CaCertFormat caCertFormat,
@@ -30,7 +32,8 @@ public record ScepSettings(
         List<X509Certificate> trustAnchors,
         @Nullable ChallengeWebhook webhook,
         @Nullable Long azureAccount,
-        List<AddressRange> networks)
+        List<AddressRange> networks,
+        @Nullable AuthorityId nextIssuer)
         implements EndpointSettings {
     /** The settings of an endpoint of which nothing has been said. */
     public static final ScepSettings DEFAULT = new ScepSettings(
@@ -50,6 +53,32 @@ public record ScepSettings(
     public enum LegacyAlgorithm {
         DES_EDE3,
         SHA1
+    }
+
+    /** Without a CA to come. */
+    public ScepSettings(
+            CaCertFormat caCertFormat,
+            boolean chainInAnswers,
+            Set<LegacyAlgorithm> legacyAlgorithms,
+            boolean keyReuseAtRenewal,
+            @Nullable Integer renewalWindowDays,
+            boolean renewalNeedsChallenge,
+            List<X509Certificate> trustAnchors,
+            @Nullable ChallengeWebhook webhook,
+            @Nullable Long azureAccount,
+            List<AddressRange> networks) {
+        this(
+                caCertFormat,
+                chainInAnswers,
+                legacyAlgorithms,
+                keyReuseAtRenewal,
+                renewalWindowDays,
+                renewalNeedsChallenge,
+                trustAnchors,
+                webhook,
+                azureAccount,
+                networks,
+                null);
     }
 
     /** Throws a refusal that names the rule at fault. */

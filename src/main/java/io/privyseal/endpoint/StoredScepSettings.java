@@ -1,5 +1,6 @@
 package io.privyseal.endpoint;
 
+import io.privyseal.authority.AuthorityId;
 import io.privyseal.endpoint.ScepSettings.CaCertFormat;
 import io.privyseal.endpoint.ScepSettings.LegacyAlgorithm;
 import io.privyseal.platform.AddressRange;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The settings as their column holds them, in JSON of plain values; what is secret or a reference has its own column. */
+/** The settings as their column holds them, in JSON of plain values; what is secret has its own column, and what can be deleted. */
 @RegisterForReflection(registerFullHierarchy = true)
 record StoredScepSettings(
         CaCertFormat caCertFormat,
@@ -22,10 +23,12 @@ record StoredScepSettings(
         List<String> trustAnchors,
         @Nullable String webhookUrl,
         long webhookTimeoutSeconds,
-        List<String> networks) {
+        List<String> networks,
+        @Nullable Long nextIssuer) {
 
     static StoredScepSettings from(ScepSettings settings) {
         ChallengeWebhook webhook = settings.webhook();
+        AuthorityId nextIssuer = settings.nextIssuer();
         return new StoredScepSettings(
                 settings.caCertFormat(),
                 settings.chainInAnswers(),
@@ -36,7 +39,8 @@ record StoredScepSettings(
                 TrustAnchors.write(settings.trustAnchors()),
                 webhook == null ? null : webhook.url().toString(),
                 webhook == null ? 0 : webhook.timeout().toSeconds(),
-                settings.networks().stream().map(AddressRange::toString).toList());
+                settings.networks().stream().map(AddressRange::toString).toList(),
+                nextIssuer == null ? null : nextIssuer.value());
     }
 
     ScepSettings toDomain(@Nullable MacKey webhookKey, @Nullable Long azureAccount) {
@@ -53,6 +57,7 @@ record StoredScepSettings(
                         : new ChallengeWebhook(
                                 URI.create(webhookUrl), webhookKey, Duration.ofSeconds(webhookTimeoutSeconds)),
                 azureAccount,
-                networks.stream().map(AddressRange::of).toList());
+                networks.stream().map(AddressRange::of).toList(),
+                nextIssuer == null ? null : new AuthorityId(nextIssuer));
     }
 }

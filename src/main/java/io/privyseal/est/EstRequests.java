@@ -1,6 +1,7 @@
 package io.privyseal.est;
 
 import io.privyseal.authority.SignedCertificate;
+import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.csr.CheckedCsr;
 import io.privyseal.endpoint.EndpointAccount;
@@ -18,6 +19,7 @@ import io.privyseal.organization.CertificateKind;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Sha256;
+import io.privyseal.platform.name.DnsName;
 import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.ProfileRules;
 import io.privyseal.profile.Profiles;
@@ -78,7 +80,7 @@ class EstRequests {
      * @throws RefusedException when there is none
      */
     Result enroll(EstClient client, SimplePkiRequest csr) {
-        return submit(client, csr, "");
+        return submit(client, csr, pipeline.check(csr.csr(), RequestedVia.EST), "");
     }
 
     /**
@@ -96,7 +98,11 @@ class EstRequests {
         }
         requireInWindow(client, held);
         requireNames(client, held, csr);
-        return submit(client, csr, held.record().sha256());
+        CheckedCsr checked = pipeline.check(csr.csr(), RequestedVia.EST);
+        if (csr.changedNames().isEmpty()) {
+            requireSecurityIdentifier(held, checked);
+        }
+        return submit(client, csr, checked, held.record().sha256());
     }
 
     private void requireInWindow(EstClient client, HeldCertificate held) {
@@ -113,6 +119,16 @@ class EstRequests {
     private void requireNames(EstClient client, HeldCertificate held, SimplePkiRequest csr) {
         if (!csr.names().areSameAs(askedFor(client, held))) {
             csr.requireNamesOf(CertificateNames.of(held.certificate()));
+        }
+    }
+
+    /** A request can have one in an extension of its own, and a profile can move one there. */
+    private static void requireSecurityIdentifier(HeldCertificate held, CheckedCsr csr) {
+        SecurityIdentifier wished = SecurityIdentifier.among(csr.names()).orElse(null);
+        if (wished != null && !SecurityIdentifier.of(held.holder()).equals(Optional.of(wished))) {
+            throw new RefusedException(
+                    Refusal.IDENTIFIER_NOT_ALLOWED,
+                    "The security identifier is not that of the certificate that is to be replaced.");
         }
     }
 
@@ -175,11 +191,13 @@ class EstRequests {
         return !client.account().autoApprove();
     }
 
-    private Result submit(EstClient client, SimplePkiRequest csr, String replaced) {
+    private Result submit(EstClient client, SimplePkiRequest csr, CheckedCsr checked, String replaced) {
         EndpointAccount account = client.account();
-        CheckedCsr checked = pipeline.check(csr.csr(), RequestedVia.EST);
         requireCovered(account, checked);
-        String fingerprint = fingerprint(csr, replaced);
+        String identifier = SecurityIdentifier.among(checked.names())
+                .map(SecurityIdentifier::value)
+                .orElse("");
+        String fingerprint = fingerprint(csr, replaced + identifier);
         Optional<EstEnrollment> last = records.findLast(account, fingerprint);
         if (last.isPresent()) {
             Optional<Result> same = resultOf(client, last.get());
@@ -277,15 +295,22 @@ class EstRequests {
     /** An account can be restricted to some of its organization's domains. */
     private static void requireCovered(EndpointAccount account, CheckedCsr csr) {
         for (SubjectAlternativeName name : csr.names()) {
-            String host = switch (name.kind()) {
-                case DNS -> name.value();
-                case EMAIL, UPN -> name.value().substring(name.value().lastIndexOf('@') + 1);
-                case IP, URI -> null;
-            };
-            if (host != null && !account.covers(host)) {
-                throw new RefusedException(
-                        Refusal.IDENTIFIER_NOT_ALLOWED, "This account may not ask for " + name.value() + ".");
+            switch (name.kind()) {
+                case DNS -> requireCovered(account, name.value());
+                case EMAIL, UPN ->
+                    requireCovered(account, name.value().substring(name.value().lastIndexOf('@') + 1));
+                case IP, URI -> {
+                    // The profile says whether there may be any.
+                }
             }
+        }
+        csr.commonName().flatMap(DnsName::find).ifPresent(name -> requireCovered(account, name.value()));
+    }
+
+    private static void requireCovered(EndpointAccount account, String host) {
+        if (!account.covers(host)) {
+            throw new RefusedException(
+                    Refusal.IDENTIFIER_NOT_ALLOWED, "This account may not ask for names of " + host + ".");
         }
     }
 }

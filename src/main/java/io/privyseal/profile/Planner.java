@@ -3,6 +3,7 @@ package io.privyseal.profile;
 import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.CertificatePlan.Purpose;
+import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.authority.SubjectAlternativeName.Kind;
 import io.privyseal.csr.CheckedCsr;
@@ -14,6 +15,7 @@ import io.privyseal.platform.key.KeyType;
 import io.privyseal.platform.name.DnsName;
 import io.privyseal.platform.name.IpAddress;
 import io.privyseal.platform.name.MailAddress;
+import io.privyseal.profile.ProfileRules.StrongMapping;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -52,11 +54,15 @@ public class Planner {
         String commonName = commonName(profile.kind(), csr, names);
         names.addAll(normal(csr.names()));
         names.addAll(normal(requestedNames));
+        SecurityIdentifier account = takeSecurityIdentifier(rules, names);
         requireNames(profile, names);
+        if (account != null && rules.strongMapping() == StrongMapping.URI) {
+            names.add(account.name());
+        }
         if (commonName == null) {
             commonName = firstDnsName(names);
         }
-        return new CertificatePlan(
+        CertificatePlan plan = new CertificatePlan(
                 profile.issuer(),
                 Purpose.END_ENTITY,
                 new SubjectComposer(rules.subject(), organization).compose(csr.subject(), commonName),
@@ -67,6 +73,22 @@ public class Planner {
                 termDays,
                 rules.overflow(),
                 null);
+        return rules.strongMapping() == StrongMapping.EXTENSION ? plan.identifying(account) : plan;
+    }
+
+    /** What says who somebody is in a Windows domain goes its own way, and is carried where the profile says so only. */
+    private static @Nullable SecurityIdentifier takeSecurityIdentifier(
+            ProfileRules rules, Set<SubjectAlternativeName> names) {
+        SecurityIdentifier found = SecurityIdentifier.among(names).orElse(null);
+        if (found == null) {
+            return null;
+        }
+        if (rules.strongMapping() == StrongMapping.NONE) {
+            throw new RefusedException(
+                    Refusal.IDENTIFIER_NOT_ALLOWED, "The profile does not allow security identifiers.");
+        }
+        names.remove(found.name());
+        return found;
     }
 
     private static void requireTerm(ProfileRules rules, int termDays) {

@@ -9,6 +9,7 @@ import io.privyseal.platform.key.KeyType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
  * @param extendedKeyUsage object identifiers of RFC 5280 §4.2.1.12
  * @param approval who says yes
  * @param overflow what happens to a term that would outlive the issuer
+ * @param strongMapping whether and how a certificate says which account of a Windows domain its holder is
  */
 @RegisterForReflection(registerFullHierarchy = true)
 public record ProfileRules(
@@ -38,7 +40,8 @@ public record ProfileRules(
         Set<KeyUsageBit> keyUsage,
         List<String> extendedKeyUsage,
         Approval approval,
-        Overflow overflow) {
+        Overflow overflow,
+        StrongMapping strongMapping) {
 
     /** A hundred years: more is a mistake. */
     private static final int LONGEST_TERM = 36_500;
@@ -57,6 +60,16 @@ public record ProfileRules(
         ADMINISTRATOR
     }
 
+    /** What becomes of the security identifier of a Windows domain that a request names (Microsoft's KB5014754). */
+    public enum StrongMapping {
+        /** Requests with one are refused. */
+        NONE,
+        /** It becomes an alternative name of the kind URI, whether or not other URIs may be asked for. */
+        URI,
+        /** It becomes Microsoft's extension. */
+        EXTENSION
+    }
+
     /** Subject attributes that are completed from the organization. */
     public enum SubjectAttribute {
         ORGANIZATION,
@@ -67,8 +80,34 @@ public record ProfileRules(
         COUNTRY
     }
 
+    /** Without strong mapping. */
+    public ProfileRules(
+            List<Integer> terms,
+            Map<String, List<String>> keyTypes,
+            Set<SubjectAlternativeName.Kind> names,
+            boolean wildcards,
+            Set<SubjectAttribute> subject,
+            Set<KeyUsageBit> keyUsage,
+            List<String> extendedKeyUsage,
+            Approval approval,
+            Overflow overflow) {
+        this(
+                terms,
+                keyTypes,
+                names,
+                wildcards,
+                subject,
+                keyUsage,
+                extendedKeyUsage,
+                approval,
+                overflow,
+                StrongMapping.NONE);
+    }
+
     /** Throws a refusal that names the rule at fault. */
     public ProfileRules {
+        // Rules that were stored before there was a choice.
+        strongMapping = Objects.requireNonNullElse(strongMapping, StrongMapping.NONE);
         if (terms.isEmpty() || terms.size() > MOST_TERMS) {
             throw invalid("terms", "must list 1 to " + MOST_TERMS + " lengths in days");
         }

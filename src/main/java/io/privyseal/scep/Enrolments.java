@@ -12,9 +12,9 @@ import io.privyseal.enrollment.Outcome;
 import io.privyseal.enrollment.RequestedVia;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.Certificates;
-import io.privyseal.organization.DomainName;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Sha256;
+import io.privyseal.platform.name.DnsName;
 import io.privyseal.protocol.scep.FailInfo;
 import io.privyseal.protocol.scep.MessageContents.Enrolment;
 import io.privyseal.protocol.scep.PkiMessage;
@@ -294,21 +294,12 @@ class Enrolments {
                 }
             }
         }
-        csr.commonName().filter(Enrolments::isHost).ifPresent(host -> requireCovered(account, host));
+        csr.commonName().flatMap(DnsName::find).ifPresent(host -> requireCovered(account, host.value()));
     }
 
     private static void requireCovered(EndpointAccount account, String host) {
         if (!account.covers(host)) {
             throw new FailureException(FailInfo.BAD_REQUEST, "The account is not for the name " + host + ".");
-        }
-    }
-
-    private static boolean isHost(String commonName) {
-        try {
-            DomainName.parse(commonName.startsWith("*.") ? commonName.substring(2) : commonName);
-            return commonName.indexOf('.') > 0;
-        } catch (RefusedException e) {
-            return false;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.privyseal.scep;
 
+import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.authority.SubjectAlternativeName.Kind;
 import io.privyseal.csr.CheckedCsr;
@@ -61,6 +62,7 @@ final class Renewals {
 
     private static Set<SubjectAlternativeName> names(X509CertificateHolder holder) {
         Set<SubjectAlternativeName> names = new HashSet<>();
+        SecurityIdentifier.of(holder).map(SecurityIdentifier::name).ifPresent(names::add);
         Extension extension = holder.getExtension(Extension.subjectAlternativeName);
         if (extension == null) {
             return names;

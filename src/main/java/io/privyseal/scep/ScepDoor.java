@@ -11,6 +11,7 @@ import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.proxy.ClientAddress;
 import io.privyseal.protocol.scep.CaCapabilities;
 import io.privyseal.protocol.scep.CaCertificates;
+import io.privyseal.protocol.scep.DigestAlgorithm;
 import io.privyseal.protocol.scep.MediaTypes;
 import io.privyseal.protocol.scep.Operation;
 import io.privyseal.protocol.scep.PkiMessage;
@@ -40,6 +41,7 @@ class ScepDoor {
 
     private final EndpointLookup endpoints;
     private final Places places;
+    private final NextIssuers nextIssuers;
     private final PkiOperations operations;
     private final Incidents incidents;
     private final RoutingContext context;
@@ -47,11 +49,13 @@ class ScepDoor {
     ScepDoor(
             EndpointLookup endpoints,
             Places places,
+            NextIssuers nextIssuers,
             PkiOperations operations,
             Incidents incidents,
             RoutingContext context) {
         this.endpoints = endpoints;
         this.places = places;
+        this.nextIssuers = nextIssuers;
         this.operations = operations;
         this.incidents = incidents;
         this.context = context;
@@ -90,10 +94,9 @@ class ScepDoor {
         }
         ScepQuery query = ScepQuery.parse(context.request().query());
         return switch (operation(query, body != null)) {
-            case GET_CA_CAPS -> capabilities(endpoint);
+            case GET_CA_CAPS -> capabilities(endpoint, query);
             case GET_CA_CERT -> certificates(endpoint, query);
-            // Nobody announces a CA to come: a new one is a new issuer of the account's profile.
-            case GET_NEXT_CA_CERT -> refusal(404, "There is no next CA certificate.");
+            case GET_NEXT_CA_CERT -> nextCertificates(endpoint, query);
             case PKI_OPERATION ->
                 ok(
                         MediaTypes.PKI_MESSAGE,
@@ -113,20 +116,35 @@ class ScepDoor {
         throw new RefusedException(Refusal.MISSING_FIELD, "The query names no operation.");
     }
 
-    private Response capabilities(EnrollmentEndpoint endpoint) {
-        String text = new CaCapabilities(Place.algorithms(endpoint.scep()), false).text();
+    private Response capabilities(EnrollmentEndpoint endpoint, ScepQuery query) {
+        boolean next = endpoint.scep().nextIssuer() != null
+                && nextIssuers.of(endpoint, counter(endpoint, query)).isPresent();
+        String text = new CaCapabilities(Place.algorithms(endpoint.scep()), next).text();
         return ok(MediaTypes.CAPABILITIES, text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private Response certificates(EnrollmentEndpoint endpoint, ScepQuery query) {
-        Place place = places.of(endpoint);
-        RegistrationAuthority authority = query.identifier()
-                .flatMap(place::named)
-                // Windows says "default", certmonger "0", Cisco and Juniper what they like.
-                .orElseGet(place::first)
-                .authority();
+        RegistrationAuthority authority = counter(endpoint, query).authority();
         CaCertificates answer = CaCertificates.of(certificates(endpoint.scep(), authority));
         return ok(answer.mediaType(), answer.body());
+    }
+
+    private Place.Counter counter(EnrollmentEndpoint endpoint, ScepQuery query) {
+        Place place = places.of(endpoint);
+        return query.identifier()
+                .flatMap(place::named)
+                // Windows says "default", certmonger "0", Cisco and Juniper what they like.
+                .orElseGet(place::first);
+    }
+
+    /** RFC 8894 §4.7.1: signed by what clients verify all answers of today with. */
+    private Response nextCertificates(EnrollmentEndpoint endpoint, ScepQuery query) {
+        Place.Counter counter = counter(endpoint, query);
+        return nextIssuers
+                .of(endpoint, counter)
+                .map(chain -> CaCertificates.next(chain, DigestAlgorithm.SHA256, counter.authority()))
+                .map(answer -> ok(answer.mediaType(), answer.body()))
+                .orElseGet(() -> refusal(404, "There is no next CA certificate."));
     }
 
     private static List<byte[]> certificates(ScepSettings settings, RegistrationAuthority authority) {

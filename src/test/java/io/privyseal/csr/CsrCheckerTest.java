@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
+import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.authority.SubjectAlternativeName.Kind;
 import io.privyseal.platform.Refusal;
@@ -82,6 +83,15 @@ final class CsrCheckerTest {
                         new SubjectAlternativeName(Kind.URI, "tag:microsoft.com,2022-09-14:sid:S-1-5-21-1-2-3-500"),
                         new SubjectAlternativeName(Kind.UPN, "jane@corp.example"));
         assertThat(csr.unsupportedNameKinds()).isEmpty();
+    }
+
+    @Test
+    void readsASecurityIdentifierInAnExtensionAsTheNameThatItIs() {
+        SecurityIdentifier account = new SecurityIdentifier("S-1-5-21-1-2-3-500");
+        CheckedCsr csr = checker.check(CsrFixture.csr()
+                .extensions(new Extensions(extension(SecurityIdentifier.EXTENSION, account.extension())))
+                .der());
+        assertThat(csr.names()).containsExactly(account.name());
     }
 
     @Test

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -54,12 +56,25 @@ final class Devices {
         return builder -> builder.addAttribute(new ASN1ObjectIdentifier(type), value);
     }
 
-    static Consumer<PKCS10CertificationRequestBuilder> dns(String name) {
+    static Consumer<PKCS10CertificationRequestBuilder> dns(String... names) {
+        return extension(
+                Extension.subjectAlternativeName,
+                new GeneralNames(Stream.of(names)
+                        .map(name -> new GeneralName(GeneralName.dNSName, name))
+                        .toArray(GeneralName[]::new)));
+    }
+
+    static Consumer<PKCS10CertificationRequestBuilder> uri(String uri) {
+        return extension(
+                Extension.subjectAlternativeName,
+                new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
+    }
+
+    static Consumer<PKCS10CertificationRequestBuilder> extension(ASN1ObjectIdentifier type, ASN1Object value) {
         try {
-            byte[] names = new GeneralNames(new GeneralName(GeneralName.dNSName, name)).getEncoded();
+            byte[] der = value.getEncoded();
             return builder -> builder.addAttribute(
-                    PKCSObjectIdentifiers.pkcs_9_at_extensionRequest,
-                    new Extensions(new Extension(Extension.subjectAlternativeName, false, names)));
+                    PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, new Extensions(new Extension(type, false, der)));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -1,10 +1,12 @@
 package io.privyseal.est;
 
+import io.privyseal.platform.EndlessBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -157,6 +159,16 @@ final class EstCaller {
             socket.getOutputStream().write(request(method, path, content));
             socket.getOutputStream().flush();
             return answer(socket.getInputStream(), method);
+        }
+    }
+
+    /** The status of the answer to a body that does not end. */
+    int statusOfEndlessBody(String path, long atMost) throws IOException {
+        Socket socket = context().getSocketFactory().createSocket(InetAddress.ofLiteral("127.0.0.1"), port);
+        StringBuilder more = new StringBuilder();
+        headers.forEach((name, value) -> more.append(name + ": " + value + "\r\n"));
+        try (EndlessBody body = new EndlessBody(socket, path, "application/pkcs10", more.toString())) {
+            return body.statusAfterAtMost(atMost);
         }
     }
 

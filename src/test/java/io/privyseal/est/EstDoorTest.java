@@ -3,15 +3,19 @@ package io.privyseal.est;
 import static io.privyseal.est.Devices.attribute;
 import static io.privyseal.est.Devices.csr;
 import static io.privyseal.est.Devices.dns;
+import static io.privyseal.est.Devices.extension;
 import static io.privyseal.est.Devices.key;
+import static io.privyseal.est.Devices.uri;
 import static io.privyseal.est.EstSite.PASSWORD;
 import static io.privyseal.est.EstSite.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.EstSettings.ChannelBinding;
+import io.privyseal.enrollment.AuthorityIssuance;
 import io.privyseal.enrollment.EnrollmentFilter;
 import io.privyseal.enrollment.EnrollmentPipeline;
 import io.privyseal.enrollment.Enrollments;
@@ -27,6 +31,7 @@ import io.privyseal.inventory.Certificates;
 import io.privyseal.organization.CertificateKind;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Page;
+import io.privyseal.profile.ProfileRules.StrongMapping;
 import io.privyseal.revocation.RevocationReason;
 import io.privyseal.revocation.Revocations;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -44,12 +49,15 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -68,11 +76,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestProfile(EstTestProfile.class)
 class EstDoorTest {
     private static final String CHALLENGE_PASSWORD = "1.2.840.113549.1.9.7";
+    private static final SecurityIdentifier ACCOUNT = new SecurityIdentifier("S-1-5-21-1-2-3-1104");
     private static final String CHANGE_SUBJECT_NAME = "1.3.6.1.5.5.7.7.36";
 
     private final EstSite site;
     private final EnrollmentPipeline pipeline;
     private final Enrollments enrollments;
+    private final AuthorityIssuance authorities;
     private final Certificates certificates;
     private final Revocations revocations;
     private final MovableClock clock;
@@ -87,6 +97,7 @@ class EstDoorTest {
             EstSite site,
             EnrollmentPipeline pipeline,
             Enrollments enrollments,
+            AuthorityIssuance authorities,
             Certificates certificates,
             Revocations revocations,
             MovableClock clock,
@@ -94,6 +105,7 @@ class EstDoorTest {
         this.site = site;
         this.pipeline = pipeline;
         this.enrollments = enrollments;
+        this.authorities = authorities;
         this.certificates = certificates;
         this.revocations = revocations;
         this.clock = clock;
@@ -139,6 +151,29 @@ class EstDoorTest {
         assertThat(found).extracting(holder -> holder.getSubject().toString()).containsExactly("CN=Issuing", "CN=Root");
     }
 
+    /** Clients may trust an old root: RFC 7030 §4.1.3. */
+    @Test
+    void tellsWhatItsCasHadBeforeWhileThatIsValid() throws IOException {
+        Place place = site.open();
+        Collection<X509CertificateHolder> before =
+                caller().get(place.path("cacerts")).certificates();
+        authorities.reissue(place.tenant().customer(), place.tenant().issuer(), null, TestTenants.ACTOR);
+        assertThat(caller().get(place.path("cacerts")).certificates())
+                .hasSize(before.size() + 1)
+                .containsAll(before);
+    }
+
+    @Test
+    void looksAtNoContentTransferEncoding() throws IOException {
+        Place place = site.open();
+        for (String encoding : List.of("binary", "base64", "quoted-printable", "?")) {
+            assertThat(user().with("Content-Transfer-Encoding", encoding)
+                            .enroll(place.path("simpleenroll"), csr(key(), "CN=device"))
+                            .issued())
+                    .isNotNull();
+        }
+    }
+
     @Test
     void writesLinesForLibest() throws IOException {
         Place place = site.open();
@@ -179,6 +214,7 @@ class EstDoorTest {
                 "/.well-known/est/a;v=1/cacerts",
                 "/.well-known/est/a%00/cacerts",
                 "/.well-known/est/a%252e/cacerts",
+                "/.well-known/est/a%2e%2e%2fb/cacerts",
                 "/.well-known/est/cacerts/cacerts",
                 "/.well-known/est/x/y/cacerts",
                 "/.well-known/est/unknown"
@@ -187,6 +223,17 @@ class EstDoorTest {
         Answer answer = caller().get(path);
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.header("Content-Type")).startsWith("text/plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/.well-known/est/../cacerts",
+                "/.well-known/est/%2e%2e/cacerts",
+                "/.well-known/est/x/%2E%2e/%2e./cacerts"
+            })
+    void leadsNowhereByDots(String path) throws IOException {
+        assertThat(caller().get(path).status()).isEqualTo(404);
     }
 
     @Test
@@ -305,6 +352,114 @@ class EstDoorTest {
     }
 
     @Test
+    void refusesTruncatedRequests() throws IOException {
+        Place place = site.open();
+        byte[] csr = csr(key(), "CN=device");
+        for (int length : List.of(1, 2, 20, csr.length / 2, csr.length - 1)) {
+            assertThat(user().enroll(place.path("simpleenroll"), Arrays.copyOf(csr, length))
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void refusesNulInNamesAndThousandsOfThem() throws IOException {
+        Place place = site.open();
+        String path = place.path("simpleenroll");
+        assertThat(user().enroll(path, csr(key(), "CN=device\0.bank.test")).status())
+                .isEqualTo(400);
+        assertThat(user().enroll(path, csr(key(), "CN=a", dns("a.example.test\0.bank.test")))
+                        .status())
+                .isEqualTo(400);
+        String[] many = Collections.nCopies(5_000, "a.b").toArray(String[]::new);
+        assertThat(user().enroll(path, csr(key(), "CN=a", dns(many))).status()).isEqualTo(400);
+    }
+
+    @Test
+    void endsABodyWithoutEnd() throws IOException {
+        Place place = site.open();
+        assertThat(user().statusOfEndlessBody(place.path("simpleenroll"), 32 * 1024 * 1024))
+                .isEqualTo(413);
+    }
+
+    /** Readers take a common name that is a domain name for one, whatever the alternative names say. */
+    @Test
+    void refusesACommonNameThatIsTheDomainNameOfSomebodyElse() throws IOException {
+        Place place = site.open();
+        Answer answer = user().enroll(place.path("simpleenroll"), csr(key(), "CN=www.bank.test"));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text()).contains("www.bank.test");
+        for (String own : List.of("CN=pump.example.test", "CN=SN.4711-B")) {
+            assertThat(user().enroll(place.path("simpleenroll"), csr(key(), own))
+                            .issued())
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void carriesASecurityIdentifierAsTheProfileSays() throws Exception {
+        Place place = site.open();
+        String path = place.path("simpleenroll");
+        for (StrongMapping mapping : List.of(StrongMapping.URI, StrongMapping.EXTENSION)) {
+            site.account(
+                    place.tenant(),
+                    place.endpoint(),
+                    mapping.name(),
+                    true,
+                    site.mapping(place.tenant(), mapping),
+                    List.of());
+        }
+        for (var wish :
+                List.of(uri(ACCOUNT.name().value()), extension(SecurityIdentifier.EXTENSION, ACCOUNT.extension()))) {
+            X509Certificate named = caller().login("URI", PASSWORD)
+                    .enroll(path, csr(key(), "CN=a", wish))
+                    .issued();
+            assertThat(named.getSubjectAlternativeNames())
+                    .containsExactly(List.of(6, ACCOUNT.name().value()));
+            X509Certificate extended = caller().login("EXTENSION", PASSWORD)
+                    .enroll(path, csr(key(), "CN=a", wish))
+                    .issued();
+            assertThat(extended.getSubjectAlternativeNames()).isNull();
+            assertThat(ASN1OctetString.getInstance(extended.getExtensionValue(SecurityIdentifier.EXTENSION.getId()))
+                            .getOctets())
+                    .isEqualTo(ACCOUNT.extension().getEncoded());
+            assertThat(user().enroll(path, csr(key(), "CN=a", wish)).status()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void refusesToReenrollUnderAnotherSecurityIdentifier() throws IOException {
+        Place place = site.open();
+        site.account(
+                place.tenant(),
+                place.endpoint(),
+                "mapped",
+                true,
+                site.mapping(place.tenant(), StrongMapping.EXTENSION),
+                List.of());
+        KeyPair key = key();
+        X509Certificate first = caller().login("mapped", PASSWORD)
+                .enroll(
+                        place.path("simpleenroll"),
+                        csr(key, "CN=a", extension(SecurityIdentifier.EXTENSION, ACCOUNT.extension())))
+                .issued();
+        SecurityIdentifier administrator = new SecurityIdentifier("S-1-5-21-1-2-3-500");
+        assertThat(caller().showing(key, first)
+                        .enroll(
+                                place.path("simplereenroll"),
+                                csr(key(), "CN=a", extension(SecurityIdentifier.EXTENSION, administrator.extension())))
+                        .status())
+                .isEqualTo(403);
+        assertThat(caller().showing(key, first)
+                        .enroll(
+                                place.path("simplereenroll"),
+                                csr(key(), "CN=a", extension(SecurityIdentifier.EXTENSION, ACCOUNT.extension())))
+                        .issued()
+                        .getExtensionValue(SecurityIdentifier.EXTENSION.getId()))
+                .isNotNull();
+    }
+
+    @Test
     void holdsAnAccountToItsDomains() throws IOException {
         Place place = site.open();
         site.account(
@@ -321,6 +476,10 @@ class EstDoorTest {
                 .isNotNull();
         assertThat(caller().login("restricted", PASSWORD)
                         .enroll(path, csr(key(), "CN=a", dns("a.example.test")))
+                        .status())
+                .isEqualTo(403);
+        assertThat(caller().login("restricted", PASSWORD)
+                        .enroll(path, csr(key(), "CN=a.example.test"))
                         .status())
                 .isEqualTo(403);
     }

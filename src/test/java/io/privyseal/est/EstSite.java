@@ -19,6 +19,7 @@ import io.privyseal.profile.ProfileDraft;
 import io.privyseal.profile.ProfileId;
 import io.privyseal.profile.ProfileRules;
 import io.privyseal.profile.ProfileRules.Approval;
+import io.privyseal.profile.ProfileRules.StrongMapping;
 import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -105,6 +106,16 @@ public class EstSite {
     }
 
     ProfileId profile(Tenant tenant, Map<String, List<String>> keyTypes, String... purposes) {
+        return profile(tenant, keyTypes, StrongMapping.NONE, purposes);
+    }
+
+    /** One whose certificates say whose account of a Windows domain their holder has. */
+    ProfileId mapping(Tenant tenant, StrongMapping mapping) {
+        return profile(tenant, Map.of("EC", List.of("P-256")), mapping, CLIENT_AUTHENTICATION);
+    }
+
+    private ProfileId profile(
+            Tenant tenant, Map<String, List<String>> keyTypes, StrongMapping mapping, String... purposes) {
         ProfileRules rules = new ProfileRules(
                 List.of(30, 90),
                 keyTypes,
@@ -114,7 +125,8 @@ public class EstSite {
                 Set.of(KeyUsageBit.DIGITAL_SIGNATURE, KeyUsageBit.KEY_ENCIPHERMENT),
                 List.of(purposes),
                 Approval.AUTOMATIC,
-                Overflow.CLAMP);
+                Overflow.CLAMP,
+                mapping);
         return profiles.create(
                         tenant.customer(),
                         CertificateKind.DEVICE,

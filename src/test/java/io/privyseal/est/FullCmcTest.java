@@ -209,6 +209,31 @@ class FullCmcTest {
     }
 
     @Test
+    void refusesOtherContentTypes() throws Exception {
+        Place place = place();
+        Authority authority = authority(place, "authority");
+        byte[] message = Base64.getEncoder().encode(message(authority, csr(key(), "CN=device")));
+        for (String type : List.of("application/json", "application/pkcs7-signature", "x")) {
+            assertThat(caller().login("authority", PASSWORD)
+                            .with("Content-Type", type)
+                            .post(place.path("fullcmc"), message)
+                            .status())
+                    .as(type)
+                    .isIn(400, 415);
+        }
+    }
+
+    @Test
+    void refusesNamesOfOthers() throws Exception {
+        Place place = place();
+        Authority authority = authority(place, "authority");
+        Answer answer =
+                send(caller().login("authority", PASSWORD), place, message(authority, csr(key(), "CN=www.bank.test")));
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(status(answer).getCMCStatus()).isEqualTo(CMCStatus.failed);
+    }
+
+    @Test
     void takesASimplePkiRequest() throws Exception {
         Place place = place();
         assertThat(caller().login(USER, PASSWORD)

@@ -8,6 +8,7 @@ import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.CertificatePlan.Overflow;
 import io.privyseal.authority.CertificatePlan.Purpose;
+import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.authority.SubjectAlternativeName.Kind;
 import io.privyseal.csr.CsrChecker;
@@ -23,6 +24,7 @@ import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.ProfileRules.Approval;
+import io.privyseal.profile.ProfileRules.StrongMapping;
 import io.privyseal.profile.ProfileRules.SubjectAttribute;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -47,10 +49,13 @@ class PlannerTest {
     private static final int TERM = 90;
     private static final KeyPair RSA = TestCsr.key("RSA", "2048");
 
+    private static final SecurityIdentifier ACCOUNT = new SecurityIdentifier("S-1-5-21-1-2-3-500");
+
     private final Planner planner = new Planner();
     private CertificateKind kind = CertificateKind.SSL;
     private Set<Kind> kinds = Set.of(Kind.DNS);
     private boolean wildcards = true;
+    private StrongMapping strongMapping = StrongMapping.NONE;
     private String organizationName = "Example";
     private Set<SubjectAttribute> attributes = Set.of(SubjectAttribute.ORGANIZATION);
     private Set<KeyUsageBit> keyUsage = Set.of(KeyUsageBit.DIGITAL_SIGNATURE, KeyUsageBit.KEY_ENCIPHERMENT);
@@ -152,6 +157,50 @@ class PlannerTest {
         refused(Refusal.IDENTIFIER_NOT_ALLOWED, () -> plan(csr("CN=www.example.test")));
         assertThat(plan(csr("CN=2001:DB8:0::1")).names())
                 .containsExactly(new SubjectAlternativeName(Kind.IP, "2001:db8::1"));
+    }
+
+    @Test
+    void refusesSecurityIdentifiersWhereTheProfileHasNoStrongMapping() {
+        kind = CertificateKind.DEVICE;
+        kinds = Set.of(Kind.URI);
+        refused(Refusal.IDENTIFIER_NOT_ALLOWED, () -> plan(csr("CN=device"), ACCOUNT.name()));
+    }
+
+    @Test
+    void carriesASecurityIdentifierAsAnAlternativeName() {
+        kind = CertificateKind.DEVICE;
+        strongMapping = StrongMapping.URI;
+        CertificatePlan plan = plan(csr("CN=device", uri(ACCOUNT)));
+        assertThat(plan.names()).containsExactly(ACCOUNT.name());
+        assertThat(plan.securityIdentifier()).isNull();
+        refused(
+                Refusal.IDENTIFIER_NOT_ALLOWED,
+                () -> plan(csr("CN=device"), new SubjectAlternativeName(Kind.URI, "https://www.example.test/")));
+        assertThat(plan(csr("CN=device")).names()).isEmpty();
+    }
+
+    @Test
+    void carriesASecurityIdentifierAsMicrosoftsExtension() {
+        kind = CertificateKind.DEVICE;
+        strongMapping = StrongMapping.EXTENSION;
+        CertificatePlan plan = plan(csr("CN=device", uri(ACCOUNT)));
+        assertThat(plan.names()).isEmpty();
+        assertThat(plan.securityIdentifier()).isEqualTo(ACCOUNT);
+        assertThat(plan.digest()).isNotEqualTo(plan(csr("CN=device")).digest());
+        assertThat(plan(csr("CN=device")).securityIdentifier()).isNull();
+    }
+
+    @Test
+    void refusesTwoSecurityIdentifiers() {
+        kind = CertificateKind.DEVICE;
+        strongMapping = StrongMapping.EXTENSION;
+        SecurityIdentifier other = new SecurityIdentifier("S-1-5-21-1-2-3-501");
+        refused(Refusal.IDENTIFIER_MALFORMED, () -> plan(csr("CN=device", uri(ACCOUNT)), other.name()));
+    }
+
+    private static GeneralName uri(SecurityIdentifier account) {
+        return new GeneralName(
+                GeneralName.uniformResourceIdentifier, account.name().value());
     }
 
     @Test
@@ -265,7 +314,8 @@ class PlannerTest {
                 keyUsage,
                 List.of("1.3.6.1.5.5.7.3.1"),
                 Approval.AUTOMATIC,
-                Overflow.REFUSE);
+                Overflow.REFUSE,
+                strongMapping);
         return new CertificateProfile(new ProfileId(4), CUSTOMER, kind, "Test", "", true, ISSUER, rules, Set.of());
     }
 

@@ -3,6 +3,8 @@ package io.privyseal.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.CertificatePlan.Overflow;
 import io.privyseal.authority.SubjectAlternativeName.Kind;
@@ -10,6 +12,7 @@ import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.key.KeyType;
 import io.privyseal.profile.ProfileRules.Approval;
+import io.privyseal.profile.ProfileRules.StrongMapping;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,15 @@ class ProfileRulesTest {
     private Map<String, List<String>> keyTypes = Map.of("RSA", List.of("2048"));
     private Set<KeyUsageBit> keyUsage = Set.of(KeyUsageBit.DIGITAL_SIGNATURE);
     private List<String> extendedKeyUsage = List.of("1.3.6.1.5.5.7.3.1");
+
+    @Test
+    void hasNoStrongMappingWhereItWasStoredBeforeThereWasOne() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode stored = json.valueToTree(rules());
+        stored.remove("strongMapping");
+        assertThat(json.treeToValue(stored, ProfileRules.class)).isEqualTo(rules());
+        assertThat(rules().strongMapping()).isEqualTo(StrongMapping.NONE);
+    }
 
     @Test
     void sortsTermsAndDropsDuplicates() {

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
@@ -39,7 +40,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.Time;
@@ -205,6 +206,7 @@ final class ScepClient {
     static final class Message {
         private final Identity signer;
         private final X509Certificate recipient;
+        private @Nullable Identity second;
         private byte[] contents = {};
         private String type = "19";
         private String transactionId = "transaction";
@@ -249,18 +251,32 @@ final class ScepClient {
             return this;
         }
 
+        /** Signs once more, as somebody else. */
+        Message alsoSignedBy(Identity other) {
+            second = other;
+            return this;
+        }
+
         byte[] nonce() {
             return nonce;
         }
 
-        byte[] bytes() {
+        /** The envelope alone, which nobody has signed. */
+        byte[] envelope() {
             try {
                 CMSEnvelopedDataGenerator envelope = new CMSEnvelopedDataGenerator();
                 envelope.addRecipientInfoGenerator(new JceKeyTransRecipientInfoGenerator(recipient));
-                byte[] encrypted = envelope.generate(
+                return envelope.generate(
                                 new CMSProcessableByteArray(contents),
                                 new JceCMSContentEncryptorBuilder(cipher).build())
                         .getEncoded();
+            } catch (CMSException | IOException | GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        byte[] bytes() {
+            try {
                 ASN1EncodableVector attributes = new ASN1EncodableVector();
                 put(attributes, VERISIGN + "2", new DERPrintableString(type));
                 put(attributes, VERISIGN + "5", new DEROctetString(nonce));
@@ -269,21 +285,28 @@ final class ScepClient {
                     put(attributes, CMSAttributes.signingTime.getId(), new Time(Date.from(signingTime)));
                 }
                 CMSSignedDataGenerator signed = new CMSSignedDataGenerator();
-                signed.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(
-                                new JcaDigestCalculatorProviderBuilder().build())
-                        .setSignedAttributeGenerator(parameters -> {
-                            AttributeTable all = new DefaultSignedAttributeTableGenerator(
-                                            new AttributeTable(attributes))
-                                    .getAttributes(parameters);
-                            return signingTime == null ? all.remove(CMSAttributes.signingTime) : all;
-                        })
-                        .build(new JcaContentSignerBuilder(signature).build(signer.key()), signer.certificate()));
-                signed.addCertificate(new JcaX509CertificateHolder(signer.certificate()));
-                return signed.generate(new CMSProcessableByteArray(encrypted), true)
+                sign(signed, signer, new AttributeTable(attributes));
+                if (second != null) {
+                    sign(signed, second, new AttributeTable(attributes));
+                }
+                return signed.generate(new CMSProcessableByteArray(envelope()), true)
                         .getEncoded();
             } catch (CMSException | IOException | GeneralSecurityException | OperatorCreationException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        private void sign(CMSSignedDataGenerator signed, Identity by, AttributeTable attributes)
+                throws CMSException, GeneralSecurityException, OperatorCreationException {
+            signed.addSignerInfoGenerator(
+                    new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
+                            .setSignedAttributeGenerator(parameters -> {
+                                AttributeTable all =
+                                        new DefaultSignedAttributeTableGenerator(attributes).getAttributes(parameters);
+                                return signingTime == null ? all.remove(CMSAttributes.signingTime) : all;
+                            })
+                            .build(new JcaContentSignerBuilder(signature).build(by.key()), by.certificate()));
+            signed.addCertificate(new JcaX509CertificateHolder(by.certificate()));
         }
 
         private static void put(ASN1EncodableVector attributes, String oid, ASN1Encodable value) {
@@ -312,11 +335,15 @@ final class ScepClient {
     }
 
     Reply post(byte[] message) {
-        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(URI.create(address + "?operation=PKIOperation"))
-                .header("Content-Type", "application/x-pki-message")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(message))
-                .build());
+        HttpResponse<byte[]> answer = post("?operation=PKIOperation", "application/x-pki-message", message);
         return new Reply(answer.statusCode(), answer.body());
+    }
+
+    HttpResponse<byte[]> post(String query, String mediaType, byte[] body) {
+        return send(HttpRequest.newBuilder(URI.create(address + query))
+                .header("Content-Type", mediaType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build());
     }
 
     Reply getMessage(byte[] message) {
@@ -347,23 +374,39 @@ final class ScepClient {
     }
 
     static byte[] csr(KeyPair pair, String subject, @Nullable String challenge, String... alternatives) {
-        PKCS10CertificationRequestBuilder builder =
-                new JcaPKCS10CertificationRequestBuilder(new X500Name(subject), pair.getPublic());
+        GeneralName[] names = Stream.of(alternatives)
+                .map(text -> new GeneralName(kind(text), text))
+                .toArray(GeneralName[]::new);
+        ASN1Encodable password = challenge == null ? null : new DERUTF8String(challenge);
+        return names.length == 0
+                ? csr(pair, new X500Name(subject), password)
+                : csr(
+                        pair,
+                        new X500Name(subject),
+                        password,
+                        extension(Extension.subjectAlternativeName, new GeneralNames(names)));
+    }
+
+    private static int kind(String alternative) {
+        if (alternative.indexOf(':') > 0) {
+            return GeneralName.uniformResourceIdentifier;
+        }
+        return alternative.indexOf('@') < 0 ? GeneralName.dNSName : GeneralName.rfc822Name;
+    }
+
+    static Extension extension(ASN1ObjectIdentifier type, ASN1Encodable value) {
+        return new Extension(type, false, der(value));
+    }
+
+    static byte[] csr(KeyPair pair, X500Name subject, @Nullable ASN1Encodable challenge, Extension... extensions) {
+        PKCS10CertificationRequestBuilder builder = new JcaPKCS10CertificationRequestBuilder(subject, pair.getPublic());
+        if (challenge != null) {
+            builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_challengePassword, challenge);
+        }
+        if (extensions.length > 0) {
+            builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, new Extensions(extensions));
+        }
         try {
-            if (challenge != null) {
-                builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERUTF8String(challenge));
-            }
-            if (alternatives.length > 0) {
-                ExtensionsGenerator extensions = new ExtensionsGenerator();
-                GeneralName[] names = new GeneralName[alternatives.length];
-                for (int i = 0; i < names.length; i++) {
-                    names[i] = new GeneralName(
-                            alternatives[i].indexOf('@') < 0 ? GeneralName.dNSName : GeneralName.rfc822Name,
-                            alternatives[i]);
-                }
-                extensions.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
-                builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
-            }
             return builder.build(signer(pair.getPrivate())).getEncoded();
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -1,7 +1,12 @@
 package io.privyseal.scep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.privyseal.authority.Authorities;
+import io.privyseal.authority.AuthorityId;
+import io.privyseal.authority.CertificateAuthority;
+import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.azure.Verdict;
 import io.privyseal.endpoint.ChallengeWebhook;
@@ -20,16 +25,21 @@ import io.privyseal.enrollment.EnrollmentPipeline;
 import io.privyseal.enrollment.MovableClock;
 import io.privyseal.enrollment.RequestId;
 import io.privyseal.enrollment.ServiceCertificates;
+import io.privyseal.enrollment.TestCsr;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.Certificates;
 import io.privyseal.organization.Reach;
 import io.privyseal.platform.AddressRange;
+import io.privyseal.platform.EndlessBody;
+import io.privyseal.platform.RefusedException;
+import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.ProfileDraft;
 import io.privyseal.profile.ProfileId;
 import io.privyseal.profile.ProfileRules;
 import io.privyseal.profile.ProfileRules.Approval;
+import io.privyseal.profile.ProfileRules.StrongMapping;
 import io.privyseal.profile.Profiles;
 import io.privyseal.profile.StarterProfiles;
 import io.privyseal.revocation.RevocationReason;
@@ -41,6 +51,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +59,8 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -57,9 +70,23 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DERBMPString;
+import org.bouncycastle.asn1.DERIA5String;
+import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERT61String;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,10 +103,14 @@ class ScepDoorTest {
     private static final String SUCCESS = "0";
     private static final String FAILURE = "2";
     private static final String PENDING = "3";
+    private static final String BAD_ALG = "0";
     private static final String BAD_MESSAGE_CHECK = "1";
     private static final String BAD_REQUEST = "2";
     private static final String BAD_TIME = "3";
     private static final String BAD_CERT_ID = "4";
+
+    private static final SecurityIdentifier ACCOUNT = new SecurityIdentifier("S-1-5-21-1-2-3-1104");
+    private static final AtomicInteger NEXT = new AtomicInteger();
 
     /** Keys take long to make. */
     private static final KeyPair KEY = ScepClient.rsa();
@@ -95,6 +126,9 @@ class ScepDoorTest {
 
     @Inject
     Profiles profiles;
+
+    @Inject
+    Authorities authorities;
 
     @Inject
     OneTimeChallenges oneTime;
@@ -195,6 +229,91 @@ class ScepDoorTest {
         assertThat(chain.caCertificates()).hasSize(3);
     }
 
+    @Test
+    void announcesTheIssuerToComeAndSignsThatByTheOneOfToday() throws Exception {
+        AuthorityId newRoot = tenants.authority(tenant.customer(), "New root", null, 3650);
+        AuthorityId next = tenants.authority(tenant.customer(), "Next", newRoot, 1825);
+        EnrollmentEndpoint rolling = endpointWith(announcing(next));
+        ScepClient there = client(rolling);
+        assertThat(new String(there.get("operation=GetCACaps").body(), StandardCharsets.US_ASCII))
+                .contains("GetNextCACert");
+        HttpResponse<byte[]> answer = there.get("operation=GetNextCACert");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-x509-next-ca-cert");
+        CMSSignedData signed = new CMSSignedData(answer.body());
+        assertThat(signed.getSignerInfos().getSigners())
+                .singleElement()
+                .satisfies(
+                        signer -> assertThat(signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(there.ra())))
+                                .isTrue());
+        there.ra().verify(there.caCertificates().get(1).getPublicKey());
+        CMSSignedData certificates =
+                new CMSSignedData((byte[]) signed.getSignedContent().getContent());
+        assertThat(ScepClient.certificates(certificates))
+                .extracting(holder -> holder.getSubject().toString())
+                .containsExactlyInAnyOrder("CN=Next", "CN=New root");
+        assertThat(certificates.getSignerInfos().size()).isZero();
+    }
+
+    @Test
+    void issuesByTheAnnouncedCaOnceTheRollOverIsDone() throws Exception {
+        AuthorityId next = tenants.authority(tenant.customer(), "Next", tenant.root(), 1825);
+        ScepClient there = client(endpointWith(announcing(next)));
+        X509Certificate old = there.caCertificates().get(1);
+        Identity enrolled = new Identity(
+                there.post(message(there).transactionId("old").bytes()).certificate(DEVICE), KEY);
+        profiles.update(
+                tenant.customer(),
+                profile,
+                before -> new CertificateProfile(
+                        before.id(),
+                        before.customer(),
+                        before.kind(),
+                        before.name(),
+                        before.description(),
+                        before.enabled(),
+                        next,
+                        before.rules(),
+                        before.organizations()),
+                TestTenants.ACTOR);
+        assertThat(there.get("operation=GetNextCACert").statusCode()).isEqualTo(404);
+        assertThat(new String(there.get("operation=GetCACaps").body(), StandardCharsets.US_ASCII))
+                .doesNotContain("GetNextCACert");
+        assertThat(there.caCertificates().get(1)).isNotEqualTo(old);
+        assertThat(there.post(message(there).bytes()).certificate(DEVICE).getIssuerX500Principal())
+                .isEqualTo(there.caCertificates().get(1).getSubjectX500Principal());
+        Message renewal =
+                new Message(enrolled, there.ra()).type(17).contents(ScepClient.csr(OTHER_KEY, "CN=device-1", null));
+        there.post(renewal.bytes())
+                .certificate(enrolled)
+                .verify(there.caCertificates().get(1).getPublicKey());
+    }
+
+    @Test
+    void announcesNoIssuerThatWillNeverIssue() {
+        AuthorityId next = tenants.authority(tenant.customer(), "Next", tenant.root(), 1825);
+        ScepClient there = client(endpointWith(announcing(next)));
+        authorities.move(tenant.customer(), next, CertificateAuthority.State.RETIRED, TestTenants.ACTOR);
+        assertThat(there.get("operation=GetNextCACert").statusCode()).isEqualTo(404);
+        assertThat(new String(there.get("operation=GetCACaps").body(), StandardCharsets.US_ASCII))
+                .doesNotContain("GetNextCACert");
+    }
+
+    @Test
+    void takesNoIssuerToComeThatCannotFollow() {
+        AuthorityId foreign = tenants.create().issuer();
+        for (AuthorityId wrong : List.of(foreign, tenant.root(), new AuthorityId(Long.MAX_VALUE))) {
+            assertThatThrownBy(() -> endpointWith(announcing(wrong)))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("scep.nextIssuerId");
+        }
+    }
+
+    private static ScepSettings announcing(AuthorityId next) {
+        return new ScepSettings(
+                CaCertFormat.RA_AND_ISSUER, false, Set.of(), true, null, false, List.of(), null, null, List.of(), next);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"operation=GetNextCACert", "operation=Nothing", "message=x", ""})
     void refusesOperationsThatAreNotServed(String query) {
@@ -266,6 +385,97 @@ class ScepDoorTest {
         assertThat(enrol(message().contents(own)).pkiStatus()).isEqualTo(SUCCESS);
         byte[] foreign = ScepClient.csr(KEY, "CN=www.foreign.test", SECRET, "www.foreign.test");
         refused(BAD_REQUEST, message().contents(foreign).transactionId("2"));
+    }
+
+    /** Readers take a common name that is a domain name for one, whatever the alternative names say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"www.bank.test", "WWW.BANK.TEST", "www.bank.test.", "*.bank.test", "bank.example"})
+    void refusesACommonNameThatIsTheDomainNameOfSomebodyElse(String commonName) {
+        refused(BAD_REQUEST, message().contents(csr("CN=" + commonName)));
+        assertThat(enrol(message().contents(csr("CN=pump.example.test")).transactionId("2"))
+                        .pkiStatus())
+                .isEqualTo(SUCCESS);
+        assertThat(enrol(message().contents(csr("CN=SN.4711-B")).transactionId("3"))
+                        .pkiStatus())
+                .isEqualTo(SUCCESS);
+    }
+
+    @Test
+    void carriesASecurityIdentifierAsTheProfileSays() throws Exception {
+        byte[] asName =
+                ScepClient.csr(KEY, "CN=device-1", SECRET, ACCOUNT.name().value());
+        byte[] asExtension = ScepClient.csr(
+                KEY,
+                new X500Name("CN=device-1"),
+                new DERUTF8String(SECRET),
+                ScepClient.extension(SecurityIdentifier.EXTENSION, ACCOUNT.extension()));
+        for (byte[] csr : List.of(asName, asExtension)) {
+            ScepClient named = mapping(StrongMapping.URI);
+            X509Certificate name =
+                    named.post(message(named).contents(csr).bytes()).certificate(DEVICE);
+            assertThat(name.getSubjectAlternativeNames())
+                    .containsExactly(List.of(6, ACCOUNT.name().value()));
+            assertThat(name.getExtensionValue(SecurityIdentifier.EXTENSION.getId()))
+                    .isNull();
+            ScepClient extended = mapping(StrongMapping.EXTENSION);
+            X509Certificate extension =
+                    extended.post(message(extended).contents(csr).bytes()).certificate(DEVICE);
+            assertThat(extension.getSubjectAlternativeNames()).isNull();
+            assertThat(ASN1OctetString.getInstance(extension.getExtensionValue(SecurityIdentifier.EXTENSION.getId()))
+                            .getOctets())
+                    .isEqualTo(ACCOUNT.extension().getEncoded("DER"));
+            refused(BAD_REQUEST, message().contents(csr));
+        }
+    }
+
+    @Test
+    void carriesTheSecurityIdentifierThatIntuneHasChecked() throws Exception {
+        profile = profile(StarterProfiles.DEFAULT_DEVICE, "Mapped", Approval.AUTOMATIC, StrongMapping.URI);
+        ScepClient device = client(intuneEndpoint());
+        byte[] csr = ScepClient.csr(KEY, "CN=device-1", SECRET, ACCOUNT.name().value());
+        X509Certificate issued =
+                device.post(message(device).contents(csr).bytes()).certificate(DEVICE);
+        assertThat(issued.getSubjectAlternativeNames())
+                .containsExactly(List.of(6, ACCOUNT.name().value()));
+    }
+
+    @Test
+    void refusesARenewalForAnotherSecurityIdentifier() {
+        ScepClient there = mapping(StrongMapping.EXTENSION);
+        byte[] first = ScepClient.csr(KEY, "CN=device-1", SECRET, ACCOUNT.name().value());
+        Identity enrolled =
+                new Identity(there.post(message(there).contents(first).bytes()).certificate(DEVICE), KEY);
+        SecurityIdentifier administrator = new SecurityIdentifier("S-1-5-21-1-2-3-500");
+        byte[] other = ScepClient.csr(
+                OTHER_KEY,
+                new X500Name("CN=device-1"),
+                null,
+                ScepClient.extension(SecurityIdentifier.EXTENSION, administrator.extension()));
+        byte[] same =
+                ScepClient.csr(OTHER_KEY, "CN=device-1", null, ACCOUNT.name().value());
+        assertThat(there.post(new Message(enrolled, there.ra())
+                                .type(17)
+                                .contents(other)
+                                .bytes())
+                        .failInfo())
+                .isEqualTo(BAD_REQUEST);
+        assertThat(there.post(new Message(enrolled, there.ra())
+                                .type(17)
+                                .contents(same)
+                                .bytes())
+                        .pkiStatus())
+                .isEqualTo(SUCCESS);
+    }
+
+    private ScepClient mapping(StrongMapping mapping) {
+        ProfileId mapped = profile(
+                StarterProfiles.ENROLLING_DEVICE,
+                "Mapped by " + mapping + " " + NEXT.incrementAndGet(),
+                Approval.AUTOMATIC,
+                mapping);
+        EnrollmentEndpoint made = endpoints.create(tenant, EndpointType.DEVICE_SCEP, ScepSettings.DEFAULT);
+        endpoints.account(tenant, made, "account", mapped, SECRET, true);
+        return client(made);
     }
 
     @Test
@@ -381,7 +591,7 @@ class ScepDoorTest {
     @Test
     void refusesTypesThatAreNotServedAndWeakDigests() {
         refused(BAD_REQUEST, message().type(99));
-        refused("0", message().signature("SHA1withRSA"));
+        refused(BAD_ALG, message().signature("SHA1withRSA"));
     }
 
     @Test
@@ -391,6 +601,179 @@ class ScepDoorTest {
         assertThat(client.post(new byte[300_000]).status()).isEqualTo(400);
         assertThat(client.get("operation=PKIOperation&message=***").statusCode())
                 .isEqualTo(400);
+    }
+
+    // What clients send
+
+    @Test
+    void takesASignerOfAnotherName() {
+        Identity signer = Identity.selfSigned("CN=router,O=Factory", KEY);
+        assertThat(enrol(new Message(signer, client.ra()).contents(csr("CN=device-1")))
+                        .pkiStatus())
+                .isEqualTo(SUCCESS);
+    }
+
+    @Test
+    void takesAPostThatNamesNoOperation() {
+        HttpResponse<byte[]> answer = client.post("", "text/html", message().bytes());
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-pki-message");
+        assertThat(new Reply(answer.statusCode(), answer.body()).pkiStatus()).isEqualTo(SUCCESS);
+    }
+
+    @Test
+    void takesBerAndDer() throws Exception {
+        byte[] ber = message().bytes();
+        assertThat(ber).startsWith(0x30, 0x80);
+        assertThat(client.post(ber).pkiStatus()).isEqualTo(SUCCESS);
+        byte[] der = ASN1Primitive.fromByteArray(message().transactionId("der").bytes())
+                .getEncoded(ASN1Encoding.DER);
+        assertThat(client.post(der).pkiStatus()).isEqualTo(SUCCESS);
+    }
+
+    @Test
+    void takesBase64WithLineBreaksAndWithoutEscapesInGet() {
+        byte[] message = message().bytes();
+        String plain = Base64.getEncoder().encodeToString(message);
+        String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(message) + "\n";
+        for (String text : List.of(
+                plain,
+                plain.replace("+", "%20"),
+                lines.replace("\n", "%0A").replace("+", "%2B"),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(message))) {
+            HttpResponse<byte[]> answer = client.get("operation=PKIOperation&message=" + text);
+            assertThat(new Reply(answer.statusCode(), answer.body()).pkiStatus())
+                    .isEqualTo(SUCCESS);
+        }
+    }
+
+    @Test
+    void takesChallengesInTheEncodingsOfOldDevices() {
+        String secret = "z".repeat(300);
+        ScepClient there = client(intuneEndpoint());
+        int transaction = 0;
+        for (ASN1Encodable challenge : List.of(
+                new DERUTF8String(secret),
+                new DERPrintableString(secret),
+                new DERIA5String(secret),
+                new DERT61String(secret),
+                new DERBMPString(secret))) {
+            byte[] csr = ScepClient.csr(KEY, new X500Name("CN=device-1"), challenge);
+            assertThat(there.post(message(there)
+                                    .contents(csr)
+                                    .transactionId(Integer.toString(transaction++))
+                                    .bytes())
+                            .pkiStatus())
+                    .isEqualTo(SUCCESS);
+        }
+    }
+
+    // What nobody should send
+
+    @Test
+    void refusesWhatIsCutOff() {
+        byte[] message = message().bytes();
+        for (int length : List.of(1, 2, 20, message.length / 2, message.length - 1)) {
+            assertThat(client.post(Arrays.copyOf(message, length)).status())
+                    .as("%d octets", length)
+                    .isEqualTo(400);
+        }
+        nothingWasIssued();
+    }
+
+    @Test
+    void refusesOtherTypesOfCms() {
+        assertThat(client.post(message().envelope()).status()).isEqualTo(400);
+        assertThat(client.post(csr("CN=device-1")).status()).isEqualTo(400);
+        nothingWasIssued();
+    }
+
+    @Test
+    void refusesTwoSigners() {
+        Reply reply = client.post(
+                message().alsoSignedBy(Identity.selfSigned("CN=x", OTHER_KEY)).bytes());
+        assertThat(reply.status()).isEqualTo(400);
+        nothingWasIssued();
+    }
+
+    @Test
+    void refusesBrokenAlgorithmsEvenWhereOldOnesAreAllowed() {
+        EnrollmentEndpoint old = endpointWith(new ScepSettings(
+                CaCertFormat.RA_AND_ISSUER,
+                false,
+                Set.of(LegacyAlgorithm.values()),
+                true,
+                null,
+                false,
+                List.of(),
+                null,
+                null,
+                List.of()));
+        ScepClient there = client(old);
+        for (Message message : List.of(
+                message(there).cipher(CMSAlgorithm.DES_CBC), message(there).signature("MD5withRSA"))) {
+            assertThat(there.post(message.bytes()).failInfo()).isEqualTo(BAD_ALG);
+        }
+        assertThat(transactions.count("endpointId", old.id().value())).isZero();
+    }
+
+    @Test
+    void refusesACsrWithABrokenSignature() {
+        refused(BAD_MESSAGE_CHECK, message().contents(TestCsr.wronglySigned(csr("CN=device-1"))));
+        nothingWasIssued();
+    }
+
+    @Test
+    void refusesARenewalByACertificateOfAnotherCustomer() {
+        Tenant other = tenants.create();
+        EnrollmentEndpoint elsewhere = endpoints.create(other, EndpointType.DEVICE_SCEP, ScepSettings.DEFAULT);
+        ProfileDraft draft = new ProfileDraft(
+                "Devices",
+                "For tests",
+                true,
+                other.issuer(),
+                rules(StarterProfiles.ENROLLING_DEVICE, Approval.AUTOMATIC, StrongMapping.NONE),
+                Set.of());
+        ProfileId theirs = profiles.create(
+                        other.customer(), StarterProfiles.ENROLLING_DEVICE.kind(), draft, TestTenants.ACTOR)
+                .id();
+        endpoints.account(other, elsewhere, "account", theirs, SECRET, true);
+        ScepClient there = client(elsewhere);
+        Identity enrolled = new Identity(there.post(message(there).bytes()).certificate(DEVICE), KEY);
+        refused(BAD_REQUEST, renewal(enrolled, "CN=device-1"));
+        nothingWasIssued();
+    }
+
+    @Test
+    void refusesNulInNamesAndThousandsOfThem() {
+        X500Name cut = new X500NameBuilder()
+                .addRDN(BCStyle.CN, new DERUTF8String("device\0.bank.test"))
+                .build();
+        refused(BAD_REQUEST, message().contents(ScepClient.csr(KEY, cut, new DERUTF8String(SECRET))));
+        refused(
+                BAD_REQUEST,
+                message()
+                        .contents(ScepClient.csr(KEY, "CN=device-1", SECRET, "www.example.test\0.bank.test"))
+                        .transactionId("2"));
+        String[] many = Collections.nCopies(5_000, "a.b").toArray(String[]::new);
+        refused(
+                BAD_REQUEST,
+                message()
+                        .contents(ScepClient.csr(KEY, "CN=device-1", SECRET, many))
+                        .transactionId("3"));
+        nothingWasIssued();
+    }
+
+    @Test
+    void endsABodyWithoutEnd() throws IOException {
+        try (EndlessBody body =
+                new EndlessBody(RestAssured.port, "/scep/" + endpoint.uriExtension(), "application/x-pki-message")) {
+            assertThat(body.statusAfterAtMost(32 * 1024 * 1024)).isIn(400, 413);
+        }
+        nothingWasIssued();
+    }
+
+    private void nothingWasIssued() {
+        assertThat(transactions.count("endpointId", endpoint.id().value())).isZero();
     }
 
     // The same again
@@ -549,6 +932,12 @@ class ScepDoorTest {
                 new Message(enrolled, there.ra()).type(17).contents(ScepClient.csr(OTHER_KEY, "CN=device-1", SECRET));
         assertThat(there.post(without.bytes()).failInfo()).isEqualTo(BAD_REQUEST);
         assertThat(there.post(with.bytes()).pkiStatus()).isEqualTo(SUCCESS);
+    }
+
+    @Test
+    void refusesARenewalOfAKeyThatIsNotProven() {
+        byte[] csr = TestCsr.wronglySigned(ScepClient.csr(OTHER_KEY, "CN=device-1", null));
+        refused(BAD_MESSAGE_CHECK, new Message(enrolled(), client.ra()).type(17).contents(csr));
     }
 
     @Test
@@ -798,7 +1187,13 @@ class ScepDoorTest {
     }
 
     private EnrollmentEndpoint intuneEndpoint() {
-        ScepSettings settings = new ScepSettings(
+        EnrollmentEndpoint made = endpoints.create(tenant, EndpointType.DEVICE_SCEP_INTUNE, intune());
+        endpoints.account(tenant, made, "intune", profile, null, true);
+        return made;
+    }
+
+    private ScepSettings intune() {
+        return new ScepSettings(
                 CaCertFormat.RA_AND_ISSUER,
                 false,
                 Set.of(),
@@ -809,9 +1204,6 @@ class ScepDoorTest {
                 null,
                 endpoints.azureAccount(tenant).value(),
                 List.of());
-        EnrollmentEndpoint made = endpoints.create(tenant, EndpointType.DEVICE_SCEP_INTUNE, settings);
-        endpoints.account(tenant, made, "intune", profile, null, true);
-        return made;
     }
 
     private static ScepSettings settings(
@@ -830,8 +1222,12 @@ class ScepDoorTest {
     }
 
     private ProfileId profile(StarterProfiles kind, String name, Approval approval) {
+        return profile(kind, name, approval, StrongMapping.NONE);
+    }
+
+    private static ProfileRules rules(StarterProfiles kind, Approval approval, StrongMapping mapping) {
         ProfileRules starter = kind.rules();
-        ProfileRules rules = new ProfileRules(
+        return new ProfileRules(
                 starter.terms(),
                 starter.keyTypes(),
                 starter.names(),
@@ -840,7 +1236,12 @@ class ScepDoorTest {
                 starter.keyUsage(),
                 starter.extendedKeyUsage(),
                 approval,
-                starter.overflow());
+                starter.overflow(),
+                mapping);
+    }
+
+    private ProfileId profile(StarterProfiles kind, String name, Approval approval, StrongMapping mapping) {
+        ProfileRules rules = rules(kind, approval, mapping);
         ProfileDraft draft = new ProfileDraft(name, "For tests", true, tenant.issuer(), rules, Set.of());
         return profiles.create(tenant.customer(), kind.kind(), draft, TestTenants.ACTOR)
                 .id();

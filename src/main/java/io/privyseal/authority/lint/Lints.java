@@ -54,6 +54,7 @@ public final class Lints {
             new CertificateSigningIsForAuthorities(),
             new ExtendedKeyUsageShape(),
             new ExtendedKeyUsageMatchesPlan(),
+            new SecurityIdentifierMatchesPlan(),
             new OcspSigningIsForResponders(),
             new ResponderHasNoCheck(),
             new CrlPointerPresent(),

@@ -3,6 +3,7 @@ package io.privyseal.platform.name;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A DNS name in the form that certificates carry: lower-case LDH and A-labels, no trailing dot, possibly a wildcard.
@@ -30,6 +31,26 @@ public record DnsName(String value) {
             throw malformed(text, "is longer than 253 characters");
         }
         return new DnsName(isAscii(text) ? text.toLowerCase(Locale.ROOT) : toALabels(text));
+    }
+
+    /**
+     * The name that a text is where any would do, such as a common name: two labels at least, and the last of them one that
+     * a top-level domain can have (RFC 3696 §2), so that device ids with dots in them are none.
+     */
+    public static Optional<DnsName> find(String text) {
+        String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        try {
+            return Optional.of(parse(name)).filter(DnsName::hasTopLevelDomain);
+        } catch (RefusedException _) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean hasTopLevelDomain() {
+        int dot = value.lastIndexOf('.');
+        String last = value.substring(dot + 1);
+        return dot > 0
+                && (last.startsWith(InternationalLabel.PREFIX) || last.chars().allMatch(c -> c >= 'a' && c <= 'z'));
     }
 
     public boolean isWildcard() {

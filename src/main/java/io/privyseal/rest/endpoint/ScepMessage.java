@@ -10,6 +10,7 @@ import static io.privyseal.rest.endpoint.Fields.shown;
 import static io.privyseal.rest.endpoint.Fields.word;
 import static io.privyseal.rest.endpoint.Fields.zeroAsNull;
 
+import io.privyseal.authority.AuthorityId;
 import io.privyseal.endpoint.ChallengeWebhook;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.MacKey;
@@ -67,7 +68,10 @@ record ScepMessage(
         Long azureAccountId,
 
         @Schema(description = "Addresses and networks that clients may come from; empty for all") @Nullable
-        List<@Nullable String> networks) {
+        List<@Nullable String> networks,
+
+        @Schema(description = "The issuing CA that GetNextCACert announces; 0, the default, for none") @Nullable
+        Long nextIssuerId) {
 
     /** Who is asked whether a challenge is good. */
     @Schema(name = "ScepChallengeWebhook")
@@ -120,6 +124,7 @@ record ScepMessage(
     static ScepMessage from(EnrollmentEndpoint endpoint) {
         ScepSettings settings = endpoint.scep();
         ChallengeWebhook webhook = settings.webhook();
+        AuthorityId nextIssuer = settings.nextIssuer();
         return new ScepMessage(
                 endpoint.enabled(),
                 word(settings.caCertFormat()),
@@ -131,7 +136,8 @@ record ScepMessage(
                 shown(settings.trustAnchors(), Fields::pem),
                 webhook == null ? null : Webhook.from(webhook),
                 settings.azureAccount(),
-                shown(settings.networks(), AddressRange::toString));
+                shown(settings.networks(), AddressRange::toString),
+                nextIssuer == null ? null : nextIssuer.value());
     }
 
     boolean enabledOr(boolean current) {
@@ -151,7 +157,12 @@ record ScepMessage(
                 trustAnchors == null ? current.trustAnchors() : certificates("scep.trustAnchors", trustAnchors),
                 webhook == null ? current.webhook() : webhook.applyTo(current.webhook()),
                 azureAccountId == null ? current.azureAccount() : azureAccountId,
-                networks == null ? current.networks() : ranges("scep.networks", networks));
+                networks == null ? current.networks() : ranges("scep.networks", networks),
+                nextIssuerId == null ? current.nextIssuer() : nextIssuer(nextIssuerId));
+    }
+
+    private static @Nullable AuthorityId nextIssuer(long id) {
+        return id == 0 ? null : new AuthorityId(id);
     }
 
     private static Set<LegacyAlgorithm> legacy(List<@Nullable String> words) {

@@ -26,6 +26,7 @@ record ProfileMessage(
         List<String> extendedKeyUsage,
         String approval,
         String overflow,
+        String strongMapping,
         List<Long> organizations) {
     static ProfileMessage from(CertificateProfile profile) {
         ProfileRules rules = profile.rules();
@@ -45,6 +46,7 @@ record ProfileMessage(
                 rules.extendedKeyUsage().stream().map(ProfileWords::purposeWord).toList(),
                 ProfileWords.word(rules.approval()),
                 ProfileWords.word(rules.overflow()),
+                ProfileWords.word(rules.strongMapping()),
                 profile.organizations().stream()
                         .map(OrganizationId::value)
                         .sorted()

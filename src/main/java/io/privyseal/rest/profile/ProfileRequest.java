@@ -11,6 +11,7 @@ import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.ProfileDraft;
 import io.privyseal.profile.ProfileRules;
 import io.privyseal.profile.ProfileRules.Approval;
+import io.privyseal.profile.ProfileRules.StrongMapping;
 import io.privyseal.profile.StarterProfiles;
 import io.privyseal.rest.Bodies;
 import java.util.HashMap;
@@ -67,6 +68,13 @@ record ProfileRequest(
         @Schema(description = "For terms that outlive the issuing CA: clamp (default) or refuse") @Nullable
         String overflow,
 
+        @Schema(
+                description = "What becomes of the security identifier of a Windows domain that a request names:"
+                        + " none (default: it is refused), uri (an alternative name), or extension (Microsoft's)",
+                enumeration = {"none", "uri", "extension"})
+        @Nullable
+        String strongMapping,
+
         @Schema(description = "Who may use it; empty for every organization") @Nullable
         List<@Nullable Long> organizations) {
 
@@ -115,7 +123,10 @@ record ProfileRequest(
                                 .map(ProfileWords::purpose)
                                 .toList(),
                 approval == null ? currentApproval : ProfileWords.constant("approval", approval, Approval.class),
-                overflow == null ? current.overflow() : ProfileWords.constant("overflow", overflow, Overflow.class));
+                overflow == null ? current.overflow() : ProfileWords.constant("overflow", overflow, Overflow.class),
+                strongMapping == null
+                        ? current.strongMapping()
+                        : ProfileWords.constant("strongMapping", strongMapping, StrongMapping.class));
     }
 
     private Set<OrganizationId> organizationsOr(Set<OrganizationId> current) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
+import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.authority.SubjectAlternativeName.Kind;
 import java.io.IOException;
@@ -223,6 +224,12 @@ final class LintsTest {
                                 f.extension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
                                     KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_codeSigning
                                 })))),
+                spoilt(
+                        "SecurityIdentifierMatchesPlan",
+                        server(f -> f.extension(
+                                SecurityIdentifier.EXTENSION,
+                                false,
+                                new SecurityIdentifier("S-1-5-21-1-2-3-500").extension()))),
                 spoilt(
                         "OcspSigningIsForResponders",
                         server(f -> f.extension(

@@ -13,6 +13,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DnsNameTest {
     @ParameterizedTest
     @CsvSource({
+        "www.bank.test, www.bank.test",
+        "WWW.Bank.Test., www.bank.test",
+        "*.bank.test, *.bank.test",
+        "bücher.example, xn--bcher-kva.example",
+        "www.xn--zckzah, www.xn--zckzah"
+    })
+    void findsTheNameThatATextIs(String text, String expected) {
+        assertThat(DnsName.find(text)).contains(new DnsName(expected));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "device-4711",
+                "localhost",
+                "Sensor 7",
+                "SN.12-34",
+                "v1.2",
+                "192.0.2.1",
+                "jane@bank.test",
+                ".",
+                "",
+                "a.b c"
+            })
+    void findsNoNameInOtherTexts(String text) {
+        assertThat(DnsName.find(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "www.example.com, www.example.com",
         "WWW.Example.COM, www.example.com",
         "localhost, localhost",

@@ -67,8 +67,14 @@ class ListenerRulesTest {
 
     @Test
     void refusesEverythingElseOnThePlainListenerWithoutRedirect() {
-        for (String path :
-                List.of("/", "/api/ssl/v1", "/private/api/ssl/v1", "/metrics", "/crlx", "/ca/../api/ssl/v1")) {
+        for (String path : List.of(
+                "/",
+                "/api/ssl/v1",
+                "/private/api/ssl/v1",
+                "/.well-known/est/cacerts",
+                "/metrics",
+                "/crlx",
+                "/ca/../api/ssl/v1")) {
             given().urlEncodingEnabled(false)
                     .redirects()
                     .follow(false)

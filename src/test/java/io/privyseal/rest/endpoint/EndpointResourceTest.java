@@ -360,7 +360,8 @@ class EndpointResourceTest {
                 .body("scep.trustAnchors", equalTo(List.of()))
                 .body("scep.webhook", equalTo(null))
                 .body("scep.azureAccountId", equalTo(null))
-                .body("scep.networks", equalTo(List.of()));
+                .body("scep.networks", equalTo(List.of()))
+                .body("scep.nextIssuerId", equalTo(null));
     }
 
     @Test
@@ -373,7 +374,8 @@ class EndpointResourceTest {
                 "legacyAlgorithms":["sha1","DES_EDE3"],"keyReuseAtRenewal":false,"renewalWindowDays":30,\
                 "renewalNeedsChallenge":true,"trustAnchors":["%s"],\
                 "webhook":{"url":"https://hook.example.test/x","secret":"%s","timeoutSeconds":3},\
-                "networks":["10.0.0.0/8"]""".formatted(anchor, "s".repeat(32))));
+                "networks":["10.0.0.0/8"],"nextIssuerId":%d""".formatted(
+                        anchor, "s".repeat(32), tenant.issuer().value())));
         master().get(PATH + "/" + id)
                 .then()
                 .body("scep.enabled", equalTo(false))
@@ -387,7 +389,8 @@ class EndpointResourceTest {
                 .body("scep.webhook.url", equalTo("https://hook.example.test/x"))
                 .body("scep.webhook.secret", equalTo(null))
                 .body("scep.webhook.timeoutSeconds", equalTo(3))
-                .body("scep.networks", contains("10.0.0.0/8"));
+                .body("scep.networks", contains("10.0.0.0/8"))
+                .body("scep.nextIssuerId", equalTo((int) tenant.issuer().value()));
         put(id, "{\"scep\":{\"renewalWindowDays\":0,\"webhook\":{\"timeoutSeconds\":4},\"trustAnchors\":[]}}")
                 .then()
                 .statusCode(204);
@@ -398,7 +401,13 @@ class EndpointResourceTest {
                 .body("scep.trustAnchors", equalTo(List.of()))
                 .body("scep.webhook.url", equalTo("https://hook.example.test/x"))
                 .body("scep.webhook.timeoutSeconds", equalTo(4))
-                .body("scep.legacyAlgorithms", contains("des_ede3", "sha1"));
+                .body("scep.legacyAlgorithms", contains("des_ede3", "sha1"))
+                .body("scep.nextIssuerId", equalTo((int) tenant.issuer().value()));
+        put(id, "{\"scep\":{\"nextIssuerId\":0}}").then().statusCode(204);
+        master().get(PATH + "/" + id).then().body("scep.nextIssuerId", equalTo(null));
+        put(id, "{\"scep\":{\"nextIssuerId\":" + tenant.root().value() + "}}")
+                .then()
+                .statusCode(400);
         put(id, "{\"scep\":{\"webhook\":{\"url\":\"\"}}}").then().statusCode(204);
         master().get(PATH + "/" + id).then().body("scep.webhook", equalTo(null));
     }

@@ -56,6 +56,7 @@ class ProfileResourceTest {
                 .body("extendedKeyUsage", contains("serverAuth"))
                 .body("approval", equalTo("automatic"))
                 .body("overflow", equalTo("clamp"))
+                .body("strongMapping", equalTo("none"))
                 .body("organizations.size()", equalTo(0));
     }
 
@@ -93,7 +94,7 @@ class ProfileResourceTest {
                 ",\"description\":\"All fields\",\"enabled\":false,\"terms\":[\"47\",1,47],\"keyTypes\":{\"EdDSA\":[\"Ed25519\"]},"
                         + "\"names\":[\"ip\",\"dns\"],\"wildcards\":false,\"subjectAttributes\":[\"country\",\"postalcode\"],"
                         + "\"keyUsage\":[\"DigitalSignature\"],\"extendedKeyUsage\":[\"SERVERAUTH\",\"1.2.3.4\"],"
-                        + "\"approval\":\"Automatic\",\"overflow\":\"REFUSE\",\"organizations\":["
+                        + "\"approval\":\"Automatic\",\"overflow\":\"REFUSE\",\"strongMapping\":\"Extension\",\"organizations\":["
                         + server.organization()
                         + "],\"nonsense\":1");
         server.master()
@@ -111,6 +112,7 @@ class ProfileResourceTest {
                 .body("extendedKeyUsage", contains("serverAuth", "1.2.3.4"))
                 .body("approval", equalTo("automatic"))
                 .body("overflow", equalTo("refuse"))
+                .body("strongMapping", equalTo("extension"))
                 .body("organizations", contains((int) server.organization()));
     }
 
@@ -206,6 +208,7 @@ class ProfileResourceTest {
                 "\"extendedKeyUsage\":[\"nonsense\"]",
                 "\"approval\":\"nobody\"",
                 "\"overflow\":\"ignore\"",
+                "\"strongMapping\":\"binary\"",
                 "\"organizations\":[987654321]",
             })
     void refusesNonsenseAtCreationAndUpdate(String field) {

@@ -26,7 +26,7 @@ public record CaCertificates(String mediaType, byte[] body) {
     /**
      * The certificates that will follow, signed by the RA of today.
      *
-     * @param certificates DER, those that GetCACert will answer after the roll-over
+     * @param certificates DER, the next issuing CA's first
      */
     public static CaCertificates next(List<byte[]> certificates, DigestAlgorithm digest, ReplySigner signer) {
         byte[] content = Cms.degenerate(certificates, List.of());

@@ -53,6 +53,7 @@ final class Client {
     private byte[] contents = Csr.of(Keys.CLIENT.pair(), "CN=device-1", "secret");
     private byte @Nullable [] envelope;
     private boolean absentContent;
+    private boolean absentCertificates;
     private boolean der = true;
     private final Map<ASN1ObjectIdentifier, Attribute> attributes = new LinkedHashMap<>();
 
@@ -144,6 +145,11 @@ final class Client {
         return this;
     }
 
+    Client withoutCertificates() {
+        absentCertificates = true;
+        return this;
+    }
+
     /** Indefinite lengths and OCTET STRINGs in pieces, inside and outside. */
     Client ber() {
         der = false;
@@ -181,7 +187,9 @@ final class Client {
                             new JcaDigestCalculatorProviderBuilder().build())
                     .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(new AttributeTable(vector)))
                     .build(new JcaContentSignerBuilder(algorithm).build(holder.key()), holder.certificate()));
-            generator.addCertificate(new JcaX509CertificateHolder(holder.certificate()));
+            if (!absentCertificates) {
+                generator.addCertificate(new JcaX509CertificateHolder(holder.certificate()));
+            }
         } catch (GeneralSecurityException | OperatorCreationException | CMSException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package io.privyseal.protocol.scep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.math.BigInteger;
@@ -220,6 +221,25 @@ class PkiMessageTest {
                 FailInfo.BAD_MESSAGE_CHECK,
                 "signature is not good",
                 () -> Client.request().signedBy(forged).parse());
+    }
+
+    @Test
+    void refusesAMessageWithoutTheCertificateOfItsSigner() {
+        assertThatThrownBy(() -> Client.request().withoutCertificates().parse())
+                .isInstanceOfSatisfying(
+                        ScepException.class, e -> assertThat(e.failInfo()).isEqualTo(FailInfo.BAD_REQUEST));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17", "19", "20", "21", "22"})
+    void refusesContentsThatAreNotOfItsType(String type) {
+        byte[] other = type.equals("17") || type.equals("19")
+                ? Client.issuerAndSubject("CN=Test CA", "CN=device-1")
+                : Csr.of(Keys.CLIENT.pair(), "CN=device-1", "secret");
+        PkiMessage message = Client.request().type(type).contents(other).parse();
+        assertThatThrownBy(() -> message.open(List.of(Keys.RA_RECIPIENT), SignerTrust.KNOWN))
+                .isInstanceOfSatisfying(
+                        ScepException.class, e -> assertThat(e.failInfo()).isEqualTo(FailInfo.BAD_MESSAGE_CHECK));
     }
 
     @Test
