@@ -63,10 +63,9 @@ final class Jscep implements EnrollmentClient {
     @Override
     public X509Certificate renew(Place place, Device device) throws Exception {
         Credential old = Objects.requireNonNull(held.get(device), "Nothing was obtained");
+        // It looks whether the certificate is self-signed, and cannot verify with a key of the wrong type.
         if (!old.certificate().getSigAlgName().endsWith("RSA")) {
-            throw ClientMatrix.cannot(
-                    "jscep tries whether a certificate is self-signed by its own key, and fails where its CA's is of"
-                            + " another type");
+            throw ClientMatrix.cannot("jscep renews no certificate whose CA has another type of key");
         }
         KeyPair key = device.key().generate();
         return keep(
