@@ -190,9 +190,10 @@ class StarterEndpoints implements BeforeListening {
                 List.of());
     }
 
+    /** With the root, which strongSwan has to find among the CA's certificates. */
     private ScepSettings scep() {
         return new ScepSettings(
-                CaCertFormat.RA_AND_ISSUER,
+                CaCertFormat.RA_ISSUER_ROOT,
                 false,
                 Set.of(),
                 true,

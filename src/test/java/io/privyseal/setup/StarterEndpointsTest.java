@@ -15,6 +15,7 @@ import io.privyseal.endpoint.EndpointDoor;
 import io.privyseal.endpoint.EndpointLookup;
 import io.privyseal.endpoint.EndpointType;
 import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.endpoint.ScepSettings.CaCertFormat;
 import io.privyseal.organization.Reach;
 import io.privyseal.platform.AddressRange;
 import io.privyseal.profile.ProfileId;
@@ -73,6 +74,7 @@ class StarterEndpointsTest {
         assertThat(endpoint(EndpointDoor.SCEP).type()).isEqualTo(EndpointType.DEVICE_SCEP);
         assertThat(endpoint(EndpointDoor.EST).type()).isEqualTo(EndpointType.DEVICE_EST);
         assertThat(endpoint(EndpointDoor.EST).est().serverKeygen()).isTrue();
+        assertThat(endpoint(EndpointDoor.SCEP).scep().caCertFormat()).isEqualTo(CaCertFormat.RA_ISSUER_ROOT);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.privyseal.conformance.acme.CertificateOrder.Proof;
 import io.privyseal.conformance.acme.Registration.Binding;
+import io.privyseal.conformance.client.Certificates;
+import io.privyseal.conformance.client.Rest;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.InetAddress;
@@ -21,7 +23,6 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.jspecify.annotations.Nullable;
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Authorization;
@@ -195,8 +196,9 @@ final class Acme4j implements AcmeClient {
                 Path certificates = Files.createDirectories(directory.resolve("alpn"));
                 // acme4j signs such certificates with RSA only.
                 KeyPair key = KeyPairUtils.createKeyPair(2048);
-                writePem(certificates.resolve("challenge.crt.pem"), challenge.createCertificate(key, identifier));
-                writePem(certificates.resolve("challenge.key.pem"), key);
+                Certificates.write(
+                        certificates.resolve("challenge.crt.pem"), challenge.createCertificate(key, identifier));
+                Certificates.write(certificates.resolve("challenge.key.pem"), key);
                 try (AlpnResponder _ = new AlpnResponder(site.alpnPort(), certificates)) {
                     complete(authorization, challenge);
                 }
@@ -209,12 +211,6 @@ final class Acme4j implements AcmeClient {
         assertThat(authorization.waitForCompletion(PATIENCE))
                 .as(() -> authorization.getIdentifier() + ": " + challenge.getError())
                 .isEqualTo(Status.VALID);
-    }
-
-    private static void writePem(Path file, Object content) throws IOException {
-        try (JcaPEMWriter writer = new JcaPEMWriter(Files.newBufferedWriter(file))) {
-            writer.writeObject(content);
-        }
     }
 
     private Certificate obtained() {

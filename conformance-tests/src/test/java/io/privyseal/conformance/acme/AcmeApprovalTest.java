@@ -2,6 +2,7 @@ package io.privyseal.conformance.acme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.privyseal.conformance.client.Rest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -75,6 +76,7 @@ class AcmeApprovalTest {
     private static void decide(String decision, String name, String message) throws Exception {
         String waiting = site.rest().get("/api/ssl/v1?subjectAlternativeName=" + name);
         site.rest().post("/api/ssl/v1/" + decision + "/" + Rest.member(waiting, "sslId"), """
-                {"message":"%s"}""".formatted(message));
+            {"message":"%s"}\
+            """.formatted(message));
     }
 }

@@ -1,7 +1,6 @@
 package io.privyseal.conformance.acme;
 
 import java.nio.file.Path;
-import org.opentest4j.TestAbortedException;
 
 /**
  * A client with a state directory of its own, told what to do as its user would. Certificates are files with the chain
@@ -25,9 +24,4 @@ interface AcmeClient {
     void revokeByCertificateKey(CertificateOrder order) throws Exception;
 
     void deactivateAccount(Registration registration) throws Exception;
-
-    /** What a client cannot do is skipped, with the reason. */
-    static TestAbortedException cannot(String reason) {
-        return new TestAbortedException(reason);
-    }
 }

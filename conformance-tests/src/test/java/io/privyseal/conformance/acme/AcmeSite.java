@@ -2,6 +2,7 @@ package io.privyseal.conformance.acme;
 
 import io.privyseal.conformance.ServerProcess;
 import io.privyseal.conformance.acme.Registration.Binding;
+import io.privyseal.conformance.client.Rest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -57,13 +58,14 @@ final class AcmeSite implements AutoCloseable {
             throws IOException, InterruptedException {
         String firstRun = server.firstRun();
         rest.create("/api/endpoint/v1", """
-                {"name":"%1$s","endpointType":"PRIVATE_ACME","uriExtension":"%1$s","orgDelegations":[%2$s],"acme":{\
-                "profiles":[{"name":"default","profileId":%3$s,"termDays":%4$d},\
-                {"name":"%5$s","profileId":%3$s,"termDays":%6$d}],\
-                "identifierTypes":["dns","ip"],"externalAccounts":"%7$s","approval":"%8$s","namesNeedProof":true,\
-                "reuseAuthorizations":false,"loopbackTargets":true,"rateLimits":{"ordersPerAccountPerHour":0,\
-                "accountsPerAddressPerHour":0,"ordersPerAddressPerMinute":0,"certificatesPerNamePerWeek":0,\
-                "duplicatesPerWeek":0}}}""".formatted(
+            {"name":"%1$s","endpointType":"PRIVATE_ACME","uriExtension":"%1$s","orgDelegations":[%2$s],"acme":{\
+            "profiles":[{"name":"default","profileId":%3$s,"termDays":%4$d},\
+            {"name":"%5$s","profileId":%3$s,"termDays":%6$d}],\
+            "identifierTypes":["dns","ip"],"externalAccounts":"%7$s","approval":"%8$s","namesNeedProof":true,\
+            "reuseAuthorizations":false,"loopbackTargets":true,"rateLimits":{"ordersPerAccountPerHour":0,\
+            "accountsPerAddressPerHour":0,"ordersPerAddressPerMinute":0,"certificatesPerNamePerWeek":0,\
+            "duplicatesPerWeek":0}}}\
+            """.formatted(
                         extension,
                         Rest.member(firstRun, "organizationId"),
                         Rest.member(firstRun, "ACME SSL"),
@@ -80,7 +82,8 @@ final class AcmeSite implements AutoCloseable {
         String path = "/api/acme/v1/pca/account";
         long id =
                 rest.create(path, """
-                {"name":"%s","acmeServer":"%s","organizationId":%s}""".formatted(name, directoryUrl, Rest.member(server.firstRun(), "organizationId")));
+                    {"name":"%s","acmeServer":"%s","organizationId":%s}\
+                    """.formatted(name, directoryUrl, Rest.member(server.firstRun(), "organizationId")));
         String made = rest.get(path + "/" + id);
         return new Binding(id, Rest.member(made, "macId"), Rest.member(made, "macKey"));
     }
@@ -117,15 +120,15 @@ final class AcmeSite implements AutoCloseable {
 
     private void writeHook() throws IOException {
         Files.writeString(hook(), """
-                #!/bin/sh
-                set -e
-                record='%s'/_acme-challenge."$2"
-                mkdir -p "$record"
-                case "$1" in
-                  add) : > "$record/$3" ;;
-                  remove) rm -f "$record/$3" ;;
-                esac
-                """.formatted(zone.records()));
+            #!/bin/sh
+            set -e
+            record='%s'/_acme-challenge."$2"
+            mkdir -p "$record"
+            case "$1" in
+              add) : > "$record/$3" ;;
+              remove) rm -f "$record/$3" ;;
+            esac
+            """.formatted(zone.records()));
         if (!hook().toFile().setExecutable(true)) {
             throw new IOException("Cannot make " + hook() + " executable");
         }

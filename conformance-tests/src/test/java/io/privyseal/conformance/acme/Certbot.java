@@ -1,6 +1,8 @@
 package io.privyseal.conformance.acme;
 
 import io.privyseal.conformance.acme.Registration.Binding;
+import io.privyseal.conformance.client.ClientMatrix;
+import io.privyseal.conformance.client.ClientProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,10 +29,10 @@ final class Certbot implements AcmeClient {
     @Override
     public Path obtain(CertificateOrder order) throws Exception {
         if (order.profile() != null) {
-            throw AcmeClient.cannot("certbot of Debian 12 cannot ask for a profile");
+            throw ClientMatrix.cannot("certbot of Debian 12 cannot ask for a profile");
         }
         if (order.names().stream().anyMatch(name -> name.matches("[0-9.]+"))) {
-            throw AcmeClient.cannot("certbot of Debian 12 orders no IP addresses");
+            throw ClientMatrix.cannot("certbot of Debian 12 orders no IP addresses");
         }
         List<String> words = new ArrayList<>(binding(order.registration()));
         words.addAll(List.of("--cert-name", NAME, "--key-type"));
@@ -51,7 +53,7 @@ final class Certbot implements AcmeClient {
                         hook("add"),
                         "--manual-cleanup-hook",
                         hook("remove")));
-            case TLS_ALPN_01 -> throw AcmeClient.cannot("certbot has no tls-alpn-01");
+            case TLS_ALPN_01 -> throw ClientMatrix.cannot("certbot has no tls-alpn-01");
         }
         order.names().forEach(name -> words.addAll(List.of("--domain", name)));
         run("certonly", order.registration(), words);
@@ -69,12 +71,12 @@ final class Certbot implements AcmeClient {
 
     @Override
     public Path renewAsAdvised(CertificateOrder order) {
-        throw AcmeClient.cannot("certbot of Debian 12 does not ask for renewal information");
+        throw ClientMatrix.cannot("certbot of Debian 12 does not ask for renewal information");
     }
 
     @Override
     public void changeAccountKey(Registration registration) {
-        throw AcmeClient.cannot("certbot cannot change the key of an account");
+        throw ClientMatrix.cannot("certbot cannot change the key of an account");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.privyseal.conformance.acme;
 
+import io.privyseal.conformance.client.KeyKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +16,6 @@ record CertificateOrder(
         KeyKind key,
         Proof proof,
         @Nullable String profile) {
-    /** Of the certificate. */
-    enum KeyKind {
-        RSA_2048,
-        EC_P256
-    }
-
     /** How names are proven. */
     enum Proof {
         HTTP_01("http-01"),

@@ -2,6 +2,8 @@ package io.privyseal.conformance.acme;
 
 import io.privyseal.conformance.acme.CertificateOrder.Proof;
 import io.privyseal.conformance.acme.Registration.Binding;
+import io.privyseal.conformance.client.ClientMatrix;
+import io.privyseal.conformance.client.ClientProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +32,10 @@ final class Dehydrated implements AcmeClient {
     @Override
     public Path obtain(CertificateOrder order) throws Exception {
         if (order.profile() != null) {
-            throw AcmeClient.cannot("dehydrated of Debian 12 cannot ask for a profile");
+            throw ClientMatrix.cannot("dehydrated of Debian 12 cannot ask for a profile");
         }
         if (order.names().stream().anyMatch(name -> name.matches("[0-9.]+"))) {
-            throw AcmeClient.cannot("dehydrated of Debian 12 orders no IP addresses");
+            throw ClientMatrix.cannot("dehydrated of Debian 12 orders no IP addresses");
         }
         register(order.registration());
         configure(
@@ -74,12 +76,12 @@ final class Dehydrated implements AcmeClient {
 
     @Override
     public Path renewAsAdvised(CertificateOrder order) {
-        throw AcmeClient.cannot("dehydrated does not ask for renewal information");
+        throw ClientMatrix.cannot("dehydrated does not ask for renewal information");
     }
 
     @Override
     public void changeAccountKey(Registration registration) {
-        throw AcmeClient.cannot("dehydrated cannot change the key of an account");
+        throw ClientMatrix.cannot("dehydrated cannot change the key of an account");
     }
 
     @Override
@@ -89,7 +91,7 @@ final class Dehydrated implements AcmeClient {
 
     @Override
     public void revokeByCertificateKey(CertificateOrder order) {
-        throw AcmeClient.cannot("dehydrated asks for the account of the certificate's key first, and there is none");
+        throw ClientMatrix.cannot("dehydrated asks for the account of the certificate's key first, and there is none");
     }
 
     @Override
@@ -125,12 +127,12 @@ final class Dehydrated implements AcmeClient {
     private Path hook() throws IOException {
         Path hook = directory.resolve("dehydrated-hook");
         Files.writeString(hook, """
-                #!/bin/sh
-                case "$1" in
-                  deploy_challenge) exec '%1$s' add "$2" "$4" ;;
-                  clean_challenge) exec '%1$s' remove "$2" "$4" ;;
-                esac
-                """.formatted(site.hook()));
+            #!/bin/sh
+            case "$1" in
+              deploy_challenge) exec '%1$s' add "$2" "$4" ;;
+              clean_challenge) exec '%1$s' remove "$2" "$4" ;;
+            esac
+            """.formatted(site.hook()));
         if (!hook.toFile().setExecutable(true)) {
             throw new IOException("Cannot make " + hook + " executable");
         }

@@ -1,6 +1,8 @@
 package io.privyseal.conformance.acme;
 
 import io.privyseal.conformance.acme.Registration.Binding;
+import io.privyseal.conformance.client.ClientMatrix;
+import io.privyseal.conformance.client.ClientProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +30,10 @@ final class Lego implements AcmeClient {
     @Override
     public Path obtain(CertificateOrder order) throws Exception {
         if (order.names().stream().anyMatch(name -> name.matches("[0-9.]+"))) {
-            throw AcmeClient.cannot("lego of Debian 12 orders an IP address as if it were a DNS name");
+            throw ClientMatrix.cannot("lego of Debian 12 orders an IP address as if it were a DNS name");
         }
         if (order.profile() != null) {
-            throw AcmeClient.cannot("lego of Debian 12 cannot ask for a profile");
+            throw ClientMatrix.cannot("lego of Debian 12 cannot ask for a profile");
         }
         run(order, "run");
         return chain(order);
@@ -45,12 +47,12 @@ final class Lego implements AcmeClient {
 
     @Override
     public Path renewAsAdvised(CertificateOrder order) {
-        throw AcmeClient.cannot("lego of Debian 12 does not ask for renewal information");
+        throw ClientMatrix.cannot("lego of Debian 12 does not ask for renewal information");
     }
 
     @Override
     public void changeAccountKey(Registration registration) {
-        throw AcmeClient.cannot("lego's command line cannot change the key of an account");
+        throw ClientMatrix.cannot("lego's command line cannot change the key of an account");
     }
 
     @Override
@@ -60,12 +62,12 @@ final class Lego implements AcmeClient {
 
     @Override
     public void revokeByCertificateKey(CertificateOrder order) {
-        throw AcmeClient.cannot("lego revokes by account only");
+        throw ClientMatrix.cannot("lego revokes by account only");
     }
 
     @Override
     public void deactivateAccount(Registration registration) {
-        throw AcmeClient.cannot("lego's command line cannot deactivate an account");
+        throw ClientMatrix.cannot("lego's command line cannot deactivate an account");
     }
 
     private Path chain(CertificateOrder order) {
@@ -125,11 +127,11 @@ final class Lego implements AcmeClient {
     private Path hook() throws IOException {
         Path hook = directory.resolve("lego-hook");
         Files.writeString(hook, """
-                #!/bin/sh
-                name=${2#_acme-challenge.}
-                case "$1" in present) action=add ;; *) action=remove ;; esac
-                exec '%s' "$action" "${name%%.}" "$3"
-                """.formatted(site.hook()));
+            #!/bin/sh
+            name=${2#_acme-challenge.}
+            case "$1" in present) action=add ;; *) action=remove ;; esac
+            exec '%s' "$action" "${name%%.}" "$3"
+            """.formatted(site.hook()));
         if (!hook.toFile().setExecutable(true)) {
             throw new IOException("Cannot make " + hook + " executable");
         }

@@ -3,6 +3,8 @@ package io.privyseal.conformance.acme;
 import io.privyseal.conformance.Shell;
 import io.privyseal.conformance.acme.CertificateOrder.Proof;
 import io.privyseal.conformance.acme.Registration.Binding;
+import io.privyseal.conformance.client.ClientMatrix;
+import io.privyseal.conformance.client.ClientProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +68,7 @@ final class NodeAcmeClient implements AcmeClient {
 
     @Override
     public Path renewAsAdvised(CertificateOrder order) {
-        throw AcmeClient.cannot("acme-client does not ask for renewal information");
+        throw ClientMatrix.cannot("acme-client does not ask for renewal information");
     }
 
     @Override
@@ -81,7 +83,7 @@ final class NodeAcmeClient implements AcmeClient {
 
     @Override
     public void revokeByCertificateKey(CertificateOrder order) {
-        throw AcmeClient.cannot("acme-client revokes by account only");
+        throw ClientMatrix.cannot("acme-client revokes by account only");
     }
 
     @Override

@@ -3,15 +3,16 @@ package io.privyseal.conformance.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.privyseal.conformance.acme.CertificateOrder.KeyKind;
 import io.privyseal.conformance.acme.CertificateOrder.Proof;
+import io.privyseal.conformance.client.ClientMatrix;
+import io.privyseal.conformance.client.KeyKind;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 
 /** What every client is asked to do. What became of it is read from the server and the certificate, not the client. */
-enum Scenario {
+enum Scenario implements ClientMatrix.Row {
     REGISTER("register", (client, trial) -> {
         client.register(Registration.at(trial.open()));
         trial.requireCertificate(client.obtain(trial.order("registered")), KeyKind.EC_P256, "registered");
@@ -119,7 +120,8 @@ enum Scenario {
         void run(AcmeClient client, Trial trial) throws Exception;
     }
 
-    String title() {
+    @Override
+    public String title() {
         return title;
     }
 

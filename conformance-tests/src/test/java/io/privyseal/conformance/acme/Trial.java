@@ -3,23 +3,14 @@ package io.privyseal.conformance.acme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privyseal.conformance.Shell;
-import io.privyseal.conformance.acme.CertificateOrder.KeyKind;
+import io.privyseal.conformance.client.Certificates;
+import io.privyseal.conformance.client.KeyKind;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 
 /**
  * One client in one scenario: its names, which no other has, and what the certificates must be.
@@ -52,55 +43,29 @@ record Trial(AcmeSite site, String client, String open, String closed, Path dire
     }
 
     List<X509Certificate> read(Path chain) throws IOException, GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(chain)) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-        }
+        return Certificates.read(chain);
     }
 
     /** A chain to the server's root, for the names of these labels and a key of this kind. */
     List<X509Certificate> requireCertificate(Path file, KeyKind key, String... labels)
             throws IOException, GeneralSecurityException {
         List<X509Certificate> chain = read(file);
-        PKIXParameters trust =
-                new PKIXParameters(Set.of(new TrustAnchor(read(site.root()).getFirst(), null)));
-        trust.setRevocationEnabled(false);
-        CertPathValidator.getInstance("PKIX")
-                .validate(CertificateFactory.getInstance("X.509").generateCertPath(chain), trust);
+        Certificates.requirePath(chain, read(site.root()).getFirst());
         X509Certificate leaf = chain.getFirst();
         assertThat(leaf.getSubjectAlternativeNames().stream().map(name -> String.valueOf(name.get(1))))
                 .containsExactlyInAnyOrder(names(labels));
-        switch (key) {
-            case RSA_2048 ->
-                assertThat(leaf.getPublicKey())
-                        .isInstanceOfSatisfying(
-                                RSAPublicKey.class,
-                                rsa -> assertThat(rsa.getModulus().bitLength()).isEqualTo(2048));
-            case EC_P256 ->
-                assertThat(leaf.getPublicKey())
-                        .isInstanceOfSatisfying(
-                                ECPublicKey.class,
-                                ec -> assertThat(ec.getParams().getOrder().bitLength())
-                                        .isEqualTo(256));
-        }
+        key.requireOf(leaf.getPublicKey());
         return chain;
     }
 
     /** By OCSP, as OpenSSL sees it. */
     void requireRevoked(List<X509Certificate> chain) throws IOException, InterruptedException {
-        write("revoked.pem", chain.getFirst());
-        write("issuer.pem", chain.get(1));
+        Certificates.write(directory.resolve("revoked.pem"), chain.getFirst());
+        Certificates.write(directory.resolve("issuer.pem"), chain.get(1));
         Shell.Result status = Shell.run(
                 directory,
                 "openssl ocsp -CAfile '" + site.root() + "' -issuer issuer.pem -cert revoked.pem -url"
                         + " \"$(openssl x509 -in revoked.pem -noout -ocsp_uri)\"");
         assertThat(status.output()).contains("Response verify OK", "revoked.pem: revoked");
-    }
-
-    private void write(String file, X509Certificate certificate) throws IOException {
-        try (JcaPEMWriter writer = new JcaPEMWriter(Files.newBufferedWriter(directory.resolve(file)))) {
-            writer.writeObject(certificate);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.privyseal.conformance.acme;
+package io.privyseal.conformance.client;
 
 import io.privyseal.conformance.ServerProcess;
 import java.io.IOException;
@@ -18,12 +18,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** The management API, as the first administrator calls it. */
-final class Rest implements AutoCloseable {
+public final class Rest implements AutoCloseable {
     private final ServerProcess server;
     private final HttpClient client;
     private final String[] headers;
 
-    Rest(ServerProcess server) throws IOException, GeneralSecurityException {
+    public Rest(ServerProcess server) throws IOException, GeneralSecurityException {
         this.server = server;
         this.client = HttpClient.newBuilder()
                 .sslContext(trusting(server.home().resolve("root.pem")))
@@ -34,7 +34,7 @@ final class Rest implements AutoCloseable {
                 .toArray(String[]::new);
     }
 
-    static SSLContext trusting(Path root) throws IOException, GeneralSecurityException {
+    public static SSLContext trusting(Path root) throws IOException, GeneralSecurityException {
         KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
         roots.load(null, null);
         try (InputStream in = Files.newInputStream(root)) {
@@ -48,16 +48,20 @@ final class Rest implements AutoCloseable {
         return context;
     }
 
-    String get(String path) throws IOException, InterruptedException {
+    public String get(String path) throws IOException, InterruptedException {
         return send(request(path).GET()).body();
     }
 
-    void post(String path, String json) throws IOException, InterruptedException {
+    public void post(String path, String json) throws IOException, InterruptedException {
         send(request(path).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    public void put(String path, String json) throws IOException, InterruptedException {
+        send(request(path).header("Content-Type", "application/json").PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     /** The number of what was created. */
-    long create(String path, String json) throws IOException, InterruptedException {
+    public long create(String path, String json) throws IOException, InterruptedException {
         String location = send(request(path)
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json)))
@@ -83,13 +87,13 @@ final class Rest implements AutoCloseable {
     }
 
     /** A member of a JSON text, without its quotes. */
-    static String member(String json, String name) {
+    public static String member(String json, String name) {
         Matcher matcher = Pattern.compile(Pattern.quote("\"" + name + "\"") + "\\s*:\\s*\"?([^\",}\\]]*)")
                 .matcher(json);
         if (!matcher.find()) {
             throw new IllegalStateException("No " + name + " in " + json);
         }
-        return matcher.group(1);
+        return matcher.group(1).strip();
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** What the tests of all doors need that drive a packaged server with clients that others wrote. */
+@NullMarked
+package io.privyseal.conformance.client;
+
+import org.jspecify.annotations.NullMarked;
