@@ -199,7 +199,8 @@ public class EnrollmentPipeline {
                 request.validity());
         // 7. Approve
         if (request.waits() || planned.profile().rules().approval() == Approval.ADMINISTRATOR) {
-            return new Prepared.Waiting(steps.run("wait", () -> recorder.recordWaiting(request, planned.plan(), record)));
+            return new Prepared.Waiting(
+                    steps.run("wait", () -> recorder.recordWaiting(request, planned.plan(), record)));
         }
         // 8. Seal
         SealedPlan sealed = steps.run("seal", () -> sealer.seal(planned.plan()));

@@ -45,9 +45,8 @@ class Signers {
     Signer identify(EnrollmentEndpoint endpoint, SignerCertificate presented) {
         // Most requests are first ones. What was signed with its own key was issued by nobody, and is not looked for.
         if (!presented.isSelfSigned()) {
-            Optional<Signer> enrolled =
-                    QuarkusTransaction.joiningExisting().call(() -> find(endpoint, presented)
-                            .map(found -> enrolled(endpoint, found)));
+            Optional<Signer> enrolled = QuarkusTransaction.joiningExisting()
+                    .call(() -> find(endpoint, presented).map(found -> enrolled(endpoint, found)));
             if (enrolled.isPresent()) {
                 return enrolled.get();
             }

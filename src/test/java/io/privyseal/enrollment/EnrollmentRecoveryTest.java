@@ -146,7 +146,8 @@ class EnrollmentRecoveryTest {
     void keepsNoCertificateOfANodeThatCameTooLate() {
         EnrollmentRequest request = request(tenant.automatic(), null);
         SealedPlan sealed = sealed();
-        RequestId id = recorder.recordIntent(request, sealed.plan(), sealed, DoorRecord.NONE).id();
+        RequestId id = recorder.recordIntent(request, sealed.plan(), sealed, DoorRecord.NONE)
+                .id();
         recovery.recoverOwn();
         SerialNumber issued = certificate(id).serial();
         assertThatThrownBy(() -> recorder.recordResult(
@@ -233,7 +234,8 @@ class EnrollmentRecoveryTest {
     void keepsGoingAfterARequestThatCannotGoOn() {
         SealedPlan broken = sealed();
         SealedPlan sound = sealed();
-        RequestId stuck = recorder.recordIntent(request(tenant.automatic(), null), broken.plan(), broken, DoorRecord.NONE)
+        RequestId stuck = recorder.recordIntent(
+                        request(tenant.automatic(), null), broken.plan(), broken, DoorRecord.NONE)
                 .id();
         RequestId next = recorder.recordIntent(request(tenant.reviewed(), null), sound.plan(), sound, DoorRecord.NONE)
                 .id();
@@ -302,8 +304,9 @@ class EnrollmentRecoveryTest {
         Outcome outcome = pipeline.submit(automatic, pipeline.check(CSR), record);
         assertThat(requests(List.of(outcome))).containsExactlyElementsOf(written);
         assertThat(outcome)
-                .isInstanceOfSatisfying(Outcome.Issued.class, issued -> assertThat(issued.signed())
-                        .isNotNull());
+                .isInstanceOfSatisfying(
+                        Outcome.Issued.class,
+                        issued -> assertThat(issued.signed()).isNotNull());
         pipeline.submit(automatic, pipeline.check(CSR), record);
         assertThat(written).as("once for each request").hasSize(1);
     }

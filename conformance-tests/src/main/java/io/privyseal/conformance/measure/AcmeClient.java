@@ -147,8 +147,7 @@ final class AcmeClient implements AutoCloseable {
         URI uri = URI.create(url);
         for (int attempt = 1; ; attempt++) {
             requests++;
-            HttpConnection.Answer answer =
-                    connection.exchange(request("POST", uri, account.sign(url, nonce, payload)));
+            HttpConnection.Answer answer = connection.exchange(request("POST", uri, account.sign(url, nonce, payload)));
             nonce = nonce(answer).orElse(nonce);
             if (answer.status() < 300) {
                 return answer;

@@ -61,10 +61,16 @@ final class DoorSpeed {
 
     static void ofEst(DoorOptions options) throws Exception {
         System.out.println("Client cryptography: " + CryptoLimit.install());
-        measure(options, (server, _) -> new EstDevices(server), (clients, perSecond, _) -> clients < MOST_CLIENTS
-                ? ""
-                : String.format(
-                        Locale.ROOT, "at least %.0f/s: %s", EST_TARGET, perSecond >= EST_TARGET ? "met" : "not met"));
+        measure(
+                options,
+                (server, _) -> new EstDevices(server),
+                (clients, perSecond, _) -> clients < MOST_CLIENTS
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "at least %.0f/s: %s",
+                                EST_TARGET,
+                                perSecond >= EST_TARGET ? "met" : "not met"));
     }
 
     private static void measure(DoorOptions options, Door door, Verdict verdict) throws Exception {
@@ -90,8 +96,7 @@ final class DoorSpeed {
                 throw new IllegalStateException(
                         speed.issued + " certificates were received, " + made + " are on record");
             }
-            System.out.printf(
-                    "All %d certificates are for the right name and key, and on record.%n", speed.issued);
+            System.out.printf("All %d certificates are for the right name and key, and on record.%n", speed.issued);
             sound = true;
         } finally {
             // What went wrong is in the server's log.

@@ -96,7 +96,8 @@ final class ScepDevices implements Devices {
                             .getBytes(StandardCharsets.US_ASCII))
                     .body();
         }
-        X509Certificate authority = convert(certificates(new CMSSignedData(answer)).getFirst());
+        X509Certificate authority =
+                convert(certificates(new CMSSignedData(answer)).getFirst());
         return new ScepDevices(server.scep(), authority, DeviceKeys.make(), mostKeys);
     }
 
@@ -163,11 +164,10 @@ final class ScepDevices implements Devices {
         attributes.add(attribute("5", new DEROctetString(nonce)));
         attributes.add(attribute("7", new DERPrintableString(name)));
         CMSSignedDataGenerator signed = new CMSSignedDataGenerator();
-        signed.addSignerInfoGenerator(
-                new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
-                        .setSignedAttributeGenerator(
-                                new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes)))
-                        .build(identity.signer(), identity.certificate()));
+        signed.addSignerInfoGenerator(new JcaSignerInfoGeneratorBuilder(
+                        new JcaDigestCalculatorProviderBuilder().build())
+                .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(new AttributeTable(attributes)))
+                .build(identity.signer(), identity.certificate()));
         signed.addCertificate(new JcaX509CertificateHolder(identity.certificate()));
         return signed.generate(new CMSProcessableByteArray(encrypted), true).getEncoded();
     }
@@ -178,7 +178,8 @@ final class ScepDevices implements Devices {
 
     private byte[] request(byte[] message) {
         byte[] head = ("POST " + door.address().getRawPath() + "?operation=PKIOperation HTTP/1.1\r\nHost: "
-                        + door.address().getAuthority() + "\r\nContent-Type: application/x-pki-message\r\nContent-Length: "
+                        + door.address().getAuthority()
+                        + "\r\nContent-Type: application/x-pki-message\r\nContent-Length: "
                         + message.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] request = Arrays.copyOf(head, head.length + message.length);
@@ -223,8 +224,8 @@ final class ScepDevices implements Devices {
                     .getRecipients()
                     .iterator()
                     .next()
-                    .getContent(new JceKeyTransEnvelopedRecipient(
-                            identity.keys().getPrivate()));
+                    .getContent(
+                            new JceKeyTransEnvelopedRecipient(identity.keys().getPrivate()));
             Granted.require(
                     convert(certificates(new CMSSignedData(opened)).getFirst()),
                     name,
@@ -234,9 +235,7 @@ final class ScepDevices implements Devices {
 
     private static String text(SignerInformation signer, String number) {
         Attribute attribute = signer.getSignedAttributes().get(new ASN1ObjectIdentifier(VERISIGN + number));
-        return attribute == null
-                ? ""
-                : ((ASN1String) attribute.getAttrValues().getObjectAt(0)).getString();
+        return attribute == null ? "" : ((ASN1String) attribute.getAttrValues().getObjectAt(0)).getString();
     }
 
     private static List<X509CertificateHolder> certificates(CMSSignedData data) {

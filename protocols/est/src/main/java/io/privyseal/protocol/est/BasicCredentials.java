@@ -21,8 +21,8 @@ public record BasicCredentials(String user, String password) {
             return Optional.empty();
         }
         try {
-            String text =
-                    text(Base64.getDecoder().decode(header.substring(SCHEME.length()).strip()));
+            String text = text(
+                    Base64.getDecoder().decode(header.substring(SCHEME.length()).strip()));
             int colon = text.indexOf(':');
             return colon < 0
                     ? Optional.empty()

@@ -30,8 +30,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
  * anew.
  */
 final class FuzzSeeds {
-    private static final Path INPUTS =
-            Path.of("src/test/resources/io/privyseal/protocol/est/EstFuzzTestInputs");
+    private static final Path INPUTS = Path.of("src/test/resources/io/privyseal/protocol/est/EstFuzzTestInputs");
 
     private FuzzSeeds() {}
 
@@ -99,11 +98,12 @@ final class FuzzSeeds {
                                 + Base64.getMimeEncoder().encodeToString(fullCsr())
                                 + "\n-----END CERTIFICATE REQUEST-----\n")
                         .getBytes(StandardCharsets.US_ASCII));
-        seeds.put("blanks", new String(base64(fullCsr()), StandardCharsets.US_ASCII).replace('+', ' ').getBytes(
-                StandardCharsets.US_ASCII));
         seeds.put(
-                "bmp-challenge",
-                csr(EC, "CN=device", attribute("1.2.840.113549.1.9.7", new DERBMPString("secret"))));
+                "blanks",
+                new String(base64(fullCsr()), StandardCharsets.US_ASCII)
+                        .replace('+', ' ')
+                        .getBytes(StandardCharsets.US_ASCII));
+        seeds.put("bmp-challenge", csr(EC, "CN=device", attribute("1.2.840.113549.1.9.7", new DERBMPString("secret"))));
         return seeds;
     }
 

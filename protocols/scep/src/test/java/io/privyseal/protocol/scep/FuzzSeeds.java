@@ -118,7 +118,8 @@ final class FuzzSeeds {
     private static Map<String, byte[]> signedAttributes() {
         Map<String, byte[]> seeds = new LinkedHashMap<>();
         seeds.put("pkcsreq", attributes(printable("2", "19"), printable("7", "5A0B5C1A64C2"), nonce(16)));
-        seeds.put("utf8", attributes(scep("2", new DERUTF8String("19")), scep("7", new DERIA5String("t-1")), nonce(16)));
+        seeds.put(
+                "utf8", attributes(scep("2", new DERUTF8String("19")), scep("7", new DERIA5String("t-1")), nonce(16)));
         seeds.put(
                 "signing-time",
                 attributes(
@@ -176,9 +177,9 @@ final class FuzzSeeds {
     }
 
     private static byte[] keyIdentifier() {
-        return SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(
-                                RA.certificate().getExtensionValue("2.5.29.14"))
-                        .getOctets())
+        return SubjectKeyIdentifier.getInstance(
+                        ASN1OctetString.getInstance(RA.certificate().getExtensionValue("2.5.29.14"))
+                                .getOctets())
                 .getKeyIdentifier();
     }
 
@@ -233,8 +234,8 @@ final class FuzzSeeds {
 
     private static Keys.Holder ra() {
         try {
-            PrivateKey key = KeyFactory.getInstance("RSA")
-                    .generatePrivate(new PKCS8EncodedKeySpec(resource("fuzz-ra.p8")));
+            PrivateKey key =
+                    KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(resource("fuzz-ra.p8")));
             X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(resource("fuzz-ra.crt")));
             return new Keys.Holder(certificate, key, new KeyPair(certificate.getPublicKey(), key));

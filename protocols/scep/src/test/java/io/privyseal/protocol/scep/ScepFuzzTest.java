@@ -177,9 +177,9 @@ class ScepFuzzTest {
             SubjectPublicKeyInfo.getInstance(key),
             new DERTaggedObject(false, 0, attributes)
         });
-        return Ber.der(new DERSequence(new ASN1Encodable[] {
-            info, SHA256_WITH_RSA, new DERBitString(Keys.CLIENT.sign(SIGNATURE, Ber.der(info)))
-        }));
+        return Ber.der(new DERSequence(
+                new ASN1Encodable[] {info, SHA256_WITH_RSA, new DERBitString(Keys.CLIENT.sign(SIGNATURE, Ber.der(info)))
+                }));
     }
 
     private static byte[] encoded(ContentInfo message) {
