@@ -62,7 +62,9 @@ class TwoNodesTest {
                 first.profile(),
                 first.root(),
                 second.https("/api"),
-                second.https("/acme/starter/directory"));
+                second.https("/acme/starter/directory"),
+                first.scep(),
+                first.est());
         SSLContext context = RestClient.trusting(first);
         Enrollments enrollments = Enrollments.make(50);
         List<Future<Load.Result>> runs = new ArrayList<>();
