@@ -1,7 +1,7 @@
 package io.privyseal.est;
 
-import io.privyseal.authority.SignedCertificate;
 import io.privyseal.authority.SecurityIdentifier;
+import io.privyseal.authority.SignedCertificate;
 import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.csr.CheckedCsr;
 import io.privyseal.endpoint.EndpointAccount;
