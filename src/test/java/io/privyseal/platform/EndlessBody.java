@@ -50,8 +50,8 @@ public final class EndlessBody implements AutoCloseable {
     }
 
     private int status() throws IOException {
-        byte[] line = socket.getInputStream().readNBytes("HTTP/1.1 400".length());
-        return Integer.parseInt(new String(line, StandardCharsets.US_ASCII).split(" ")[1]);
+        socket.getInputStream().skipNBytes("HTTP/1.1 ".length());
+        return Integer.parseInt(new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII));
     }
 
     private void send(String text) throws IOException {
