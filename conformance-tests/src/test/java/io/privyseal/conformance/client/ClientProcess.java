@@ -64,6 +64,17 @@ public final class ClientProcess implements AutoCloseable {
         return printed();
     }
 
+    /** Waits until it has printed a text. */
+    public void await(String text) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+        while (!printed().contains(text)) {
+            if (!process.isAlive() || System.nanoTime() > end) {
+                throw new AssertionError(words + " does not print '" + text + "':\n" + printed());
+            }
+            Thread.sleep(20);
+        }
+    }
+
     /** What it has printed so far. */
     public String printed() throws IOException {
         return Files.readString(output);

@@ -46,9 +46,10 @@ final class StrongSwanEst implements EnrollmentClient {
     @Override
     public X509Certificate enroll(Place place, Device device, Decision decision) throws Exception {
         String[] request = first(place, device);
-        try (ClientProcess _ = pki.start(request)) {
-            decision.make();
+        try (ClientProcess waiting = pki.start(request)) {
+            waiting.await("EST request pending");
         }
+        decision.make();
         return keep(device, pki.run(request));
     }
 

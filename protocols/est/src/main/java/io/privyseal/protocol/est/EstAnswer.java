@@ -78,15 +78,18 @@ public record EstAnswer(int status, Map<String, String> headers, byte[] body) {
         return base64(status, CMC_RESPONSE, response.encoded(), layout);
     }
 
-    /** Somebody has to decide (RFC 7030 §4.2.3). */
+    /**
+     * Somebody has to decide (RFC 7030 §4.2.3). Without a word of text, since Bouncy Castle's client gives up on an answer of
+     * which it has not read everything.
+     */
     public static EstAnswer waiting(Duration retryAfter) {
-        return text(202, "The request waits for a decision. Send it again later.")
-                .with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        return new EstAnswer(
+                202, Map.of("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds()))), new byte[0]);
     }
 
     /**
-     * RFC 7030 §3.2.3: a client is told how to identify itself, after a wrong attempt too. Without a word of text, since Bouncy
-     * Castle's client gives up on an answer of which it has not read everything.
+     * RFC 7030 §3.2.3: a client is told how to identify itself, after a wrong attempt too. Without a word of text, as
+     * {@link #waiting}.
      */
     public static EstAnswer unauthorized(String realm) {
         String quoted = realm.replace("\\", "\\\\").replace("\"", "\\\"");
