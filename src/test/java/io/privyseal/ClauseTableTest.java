@@ -19,7 +19,7 @@ class ClauseTableTest {
     private static final int HEAD = 2;
     private static final Path ROOT = Path.of("..");
 
-    private enum Table {
+    enum Table {
         RFC7030(
                 "est",
                 "src/test/java/io/privyseal/platform/web",
