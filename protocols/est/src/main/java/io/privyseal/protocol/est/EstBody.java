@@ -51,9 +51,11 @@ final class EstBody {
     private static String unwrapped(String text, int begin, String what, String... labels) {
         for (String label : labels) {
             String header = BEGIN + label + DASHES;
-            int end = text.indexOf(END + label + DASHES, begin);
+            int start = begin + header.length();
+            // From there on: the dashes of one line are not those of the other as well.
+            int end = text.indexOf(END + label + DASHES, start);
             if (text.startsWith(header, begin) && end > 0) {
-                return text.substring(begin + header.length(), end);
+                return text.substring(start, end);
             }
         }
         throw undecodable("The body is PEM text, but not of " + what + ".");

@@ -93,6 +93,8 @@ class SimplePkiRequestTest {
         Refused.with(EstFailure.UNDECODABLE, "PEM text, but not of a CSR", () -> SimplePkiRequest.parse(ascii(pem)));
         String open = "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n";
         Refused.with(EstFailure.UNDECODABLE, "PEM text, but not of a CSR", () -> SimplePkiRequest.parse(ascii(open)));
+        String joined = "-----BEGIN CERTIFICATE REQUEST-----END CERTIFICATE REQUEST-----";
+        Refused.with(EstFailure.UNDECODABLE, "PEM text, but not of a CSR", () -> SimplePkiRequest.parse(ascii(joined)));
     }
 
     @Test
