@@ -3,6 +3,7 @@ package io.privyseal.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.privyseal.endpoint.EndpointTestProfile;
 import io.privyseal.endpoint.AzureConnections;
 import io.privyseal.endpoint.EndpointDraft;
 import io.privyseal.endpoint.EndpointType;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** What endpoints and doors see of accounts. */
 @QuarkusTest
-@TestProfile(AzureTestProfile.class)
+@TestProfile(EndpointTestProfile.class)
 class AzureAccountsTest {
     @Inject
     AzureAccounts accounts;

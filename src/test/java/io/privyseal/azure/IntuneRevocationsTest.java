@@ -6,6 +6,7 @@ import static io.privyseal.azure.MicrosoftStandIn.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.privyseal.endpoint.EndpointTestProfile;
 import io.privyseal.audit.Actor;
 import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.authority.KeyTemplate;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(AzureTestProfile.class)
+@TestProfile(EndpointTestProfile.class)
 class IntuneRevocationsTest {
     private static final Actor ACTOR = Actor.system("test");
 

@@ -5,6 +5,7 @@ import static io.privyseal.est.EstSite.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.est.EstSite.Place;
 import io.privyseal.platform.tls.ServerCertificate;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** Bouncy Castle's EST client, which reads answers more strictly than others. */
 @QuarkusTest
-@TestProfile(EstTestProfile.class)
+@TestProfile(EnrollmentTestProfile.class)
 class BouncyCastleClientTest {
     private final EstSite site;
     private final ServerCertificate serverCertificate;

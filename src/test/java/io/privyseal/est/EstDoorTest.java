@@ -11,6 +11,7 @@ import static io.privyseal.est.EstSite.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.endpoint.EnrollmentEndpoint;
@@ -73,7 +74,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@TestProfile(EstTestProfile.class)
+@TestProfile(EnrollmentTestProfile.class)
 class EstDoorTest {
     private static final String CHALLENGE_PASSWORD = "1.2.840.113549.1.9.7";
     private static final SecurityIdentifier ACCOUNT = new SecurityIdentifier("S-1-5-21-1-2-3-1104");

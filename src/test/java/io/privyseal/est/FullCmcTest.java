@@ -6,6 +6,7 @@ import static io.privyseal.est.EstSite.PASSWORD;
 import static io.privyseal.est.EstSite.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.endpoint.EstSettings;
 import io.privyseal.endpoint.EstSettings.ChannelBinding;
 import io.privyseal.est.EstCaller.Answer;
@@ -47,7 +48,7 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(EstTestProfile.class)
+@TestProfile(EnrollmentTestProfile.class)
 class FullCmcTest {
     private static final KeyPurposeId CLIENT_AUTHENTICATION = KeyPurposeId.id_kp_clientAuth;
 

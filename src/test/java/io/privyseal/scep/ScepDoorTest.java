@@ -3,6 +3,7 @@ package io.privyseal.scep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.authority.Authorities;
 import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.CertificateAuthority;
@@ -96,7 +97,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Devices at the door, from the HTTP request to the certificate. */
 @QuarkusTest
-@TestProfile(ScepTestProfile.class)
+@TestProfile(EnrollmentTestProfile.class)
 class ScepDoorTest {
     private static final String SECRET = "correct horse";
     private static final String WEBHOOK_KEY = "0123456789abcdef0123456789abcdef";

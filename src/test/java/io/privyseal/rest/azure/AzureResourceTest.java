@@ -13,9 +13,9 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.privyseal.endpoint.EndpointTestProfile;
 import io.privyseal.access.Role;
 import io.privyseal.audit.AuditEvent;
-import io.privyseal.azure.AzureTestProfile;
 import io.privyseal.azure.MicrosoftStandIn;
 import io.privyseal.azure.MicrosoftStandIn.Call;
 import io.privyseal.azure.StandInAzure;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@TestProfile(AzureTestProfile.class)
+@TestProfile(EndpointTestProfile.class)
 class AzureResourceTest {
     private static final String ACCOUNTS = "/api/azure/v1/accounts";
     private static final String SUBSCRIPTION = "33333333-3333-3333-3333-333333333333";

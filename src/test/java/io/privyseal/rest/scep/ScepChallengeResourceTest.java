@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.access.Role;
 import io.privyseal.endpoint.EndpointAccountId;
 import io.privyseal.endpoint.EndpointType;
@@ -16,7 +17,6 @@ import io.privyseal.organization.CertificateKind;
 import io.privyseal.profile.ProfileId;
 import io.privyseal.profile.Profiles;
 import io.privyseal.profile.StarterProfiles;
-import io.privyseal.scep.ScepTestProfile;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
-@TestProfile(ScepTestProfile.class)
+@TestProfile(EnrollmentTestProfile.class)
 class ScepChallengeResourceTest {
     @Inject
     TestTenants tenants;
