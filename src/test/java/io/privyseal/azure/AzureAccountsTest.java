@@ -3,9 +3,9 @@ package io.privyseal.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.privyseal.endpoint.EndpointTestProfile;
 import io.privyseal.endpoint.AzureConnections;
 import io.privyseal.endpoint.EndpointDraft;
+import io.privyseal.endpoint.EndpointTestProfile;
 import io.privyseal.endpoint.EndpointType;
 import io.privyseal.endpoint.Endpoints;
 import io.privyseal.endpoint.EnrollmentEndpoint;

@@ -6,13 +6,13 @@ import static io.privyseal.azure.MicrosoftStandIn.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.privyseal.endpoint.EndpointTestProfile;
 import io.privyseal.audit.Actor;
 import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.authority.KeyTemplate;
 import io.privyseal.authority.TestIssuance;
 import io.privyseal.authority.TestIssuance.Issued;
 import io.privyseal.azure.MicrosoftStandIn.Call;
+import io.privyseal.endpoint.EndpointTestProfile;
 import io.privyseal.enrollment.MovableClock;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.Certificates;

@@ -12,7 +12,13 @@ import java.util.Set;
 public class EndpointTestProfile implements QuarkusTestProfile {
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(MovableClock.class, RecordedAudit.class, ListedClients.class, SwitchedChannelBindings.class, StandInAzure.class, ListedIntuneCertificates.class);
+        return Set.of(
+                MovableClock.class,
+                RecordedAudit.class,
+                ListedClients.class,
+                SwitchedChannelBindings.class,
+                StandInAzure.class,
+                ListedIntuneCertificates.class);
     }
 
     @Override

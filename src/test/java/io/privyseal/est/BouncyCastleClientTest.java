@@ -5,8 +5,8 @@ import static io.privyseal.est.EstSite.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.endpoint.EnrollmentEndpoint;
+import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.est.EstSite.Place;
 import io.privyseal.platform.tls.ServerCertificate;
 import io.quarkus.test.common.http.TestHTTPResource;

@@ -11,7 +11,6 @@ import static io.privyseal.est.EstSite.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.endpoint.EnrollmentEndpoint;
@@ -19,6 +18,7 @@ import io.privyseal.endpoint.EstSettings.ChannelBinding;
 import io.privyseal.enrollment.AuthorityIssuance;
 import io.privyseal.enrollment.EnrollmentFilter;
 import io.privyseal.enrollment.EnrollmentPipeline;
+import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.enrollment.Enrollments;
 import io.privyseal.enrollment.MovableClock;
 import io.privyseal.enrollment.RequestId;

@@ -6,9 +6,9 @@ import static io.privyseal.est.EstSite.PASSWORD;
 import static io.privyseal.est.EstSite.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.endpoint.EstSettings;
 import io.privyseal.endpoint.EstSettings.ChannelBinding;
+import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.est.EstCaller.Answer;
 import io.privyseal.est.EstSite.Place;
 import io.quarkus.test.common.http.TestHTTPResource;

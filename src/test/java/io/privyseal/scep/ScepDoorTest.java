@@ -3,7 +3,6 @@ package io.privyseal.scep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.authority.Authorities;
 import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.CertificateAuthority;
@@ -23,6 +22,7 @@ import io.privyseal.endpoint.ScepSettings.CaCertFormat;
 import io.privyseal.endpoint.ScepSettings.LegacyAlgorithm;
 import io.privyseal.endpoint.TestScepEndpoints;
 import io.privyseal.enrollment.EnrollmentPipeline;
+import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.enrollment.MovableClock;
 import io.privyseal.enrollment.RequestId;
 import io.privyseal.enrollment.ServiceCertificates;

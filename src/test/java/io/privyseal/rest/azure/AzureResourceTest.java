@@ -13,12 +13,12 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
-import io.privyseal.endpoint.EndpointTestProfile;
 import io.privyseal.access.Role;
 import io.privyseal.audit.AuditEvent;
 import io.privyseal.azure.MicrosoftStandIn;
 import io.privyseal.azure.MicrosoftStandIn.Call;
 import io.privyseal.azure.StandInAzure;
+import io.privyseal.endpoint.EndpointTestProfile;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.rest.RecordedAudit;

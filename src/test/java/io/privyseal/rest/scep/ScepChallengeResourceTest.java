@@ -4,13 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.matchesPattern;
 
-import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.access.Role;
 import io.privyseal.endpoint.EndpointAccountId;
 import io.privyseal.endpoint.EndpointType;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.ScepSettings;
 import io.privyseal.endpoint.TestScepEndpoints;
+import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.organization.CertificateKind;

@@ -80,7 +80,9 @@ final class Certmonger implements EnrollmentClient {
     /** The daemon keeps what it knows in files, with certificates in lines. */
     private String knownAuthorities() throws IOException {
         StringBuilder text = new StringBuilder();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.resolve("CAS"))) {
+        // It writes to a temporary file that then takes the place of the old one.
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                directory.resolve("CAS"), file -> !file.toString().endsWith(".tmp"))) {
             for (Path file : files) {
                 text.append(Files.readString(file).replaceAll("\\s", ""));
             }
