@@ -1,7 +1,7 @@
 package io.privyseal.acme;
 
 import io.privyseal.endpoint.EndpointDoor;
-import io.privyseal.endpoint.Endpoints;
+import io.privyseal.endpoint.EndpointLookup;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.platform.Incidents;
 import io.privyseal.platform.Outages;
@@ -34,7 +34,7 @@ class AcmeDoor {
 
     static final String NONCE = "Replay-Nonce";
 
-    private final Endpoints endpoints;
+    private final EndpointLookup endpoints;
     private final Accounts accounts;
     private final RequestTransaction transaction;
     private final Nonces nonces;
@@ -43,7 +43,7 @@ class AcmeDoor {
     private final String origin;
 
     AcmeDoor(
-            Endpoints endpoints,
+            EndpointLookup endpoints,
             Accounts accounts,
             RequestTransaction transaction,
             Nonces nonces,
@@ -210,8 +210,7 @@ class AcmeDoor {
     private Request request(String extension) {
         InetAddress address = ClientAddress.of(context);
         EnrollmentEndpoint endpoint = endpoints
-                .findByUriExtension(EndpointDoor.ACME, extension)
-                .filter(EnrollmentEndpoint::enabled)
+                .find(extension, EndpointDoor.ACME)
                 .orElseThrow(() -> Problem.malformed("There is no such ACME endpoint.")
                         .withStatus(404)
                         .asException());

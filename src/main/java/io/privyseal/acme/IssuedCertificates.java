@@ -48,10 +48,8 @@ class IssuedCertificates {
     }
 
     /** The certificate on record that is the same byte for byte. */
-    Optional<Certificate> find(CustomerId customer, X509CertificateHolder presented, byte[] der) {
-        return bySerial(customer, presented.getSerialNumber()).stream()
-                .filter(found -> Arrays.equals(found.der(), der))
-                .findFirst();
+    Optional<Certificate> find(CustomerId customer, byte[] der) {
+        return certificates.findIssued(customer, der);
     }
 
     /** When a certificate expires. */

@@ -80,14 +80,13 @@ class RevokingRights {
 
     private Certificate require(CustomerId customer, RevocationRequest request) {
         byte[] der = request.certificate();
-        X509CertificateHolder presented;
         try {
-            presented = new X509CertificateHolder(der);
+            X509CertificateHolder _ = new X509CertificateHolder(der);
         } catch (IOException | IllegalArgumentException _) {
             throw Problem.malformed("The member \"certificate\" is no certificate.")
                     .asException();
         }
-        return issued.find(customer, presented, der)
+        return issued.find(customer, der)
                 // The server's own certificates are nobody's to revoke here.
                 .filter(found -> found.request() != null)
                 .orElseThrow(() -> Problem.of(ProblemType.MALFORMED, "There is no such certificate.")

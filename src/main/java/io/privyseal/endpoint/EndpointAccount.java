@@ -1,12 +1,16 @@
 package io.privyseal.endpoint;
 
+import io.privyseal.csr.CheckedCsr;
 import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.name.DnsName;
 import io.privyseal.profile.ProfileId;
 import io.privyseal.profile.ProfileRules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a group of clients gets at a SCEP or EST endpoint, and for whom. Its access code is known to nobody but a hash.
@@ -47,6 +51,18 @@ public record EndpointAccount(
     /** The days of validity to ask the profile for. */
     public int termIn(ProfileRules rules) {
         return termDays == 0 ? rules.terms().getLast() : termDays;
+    }
+
+    /** A host, or a mail domain, that the CSR asks for and its clients may not have. */
+    public Optional<String> findUncovered(CheckedCsr csr) {
+        Stream<String> names = csr.names().stream().flatMap(name -> switch (name.kind()) {
+            case DNS -> Stream.of(name.value());
+            case EMAIL, UPN -> Stream.of(name.value().substring(name.value().lastIndexOf('@') + 1));
+            // The profile says whether there may be any.
+            case IP, URI -> Stream.empty();
+        });
+        Stream<String> commonName = csr.commonName().flatMap(DnsName::find).map(DnsName::value).stream();
+        return Stream.concat(names, commonName).filter(host -> !covers(host)).findFirst();
     }
 
     /** Whether its clients may have the DNS name, or the name of a mail domain: one of its domains, or one under it. */

@@ -2,7 +2,6 @@ package io.privyseal.est;
 
 import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SignedCertificate;
-import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.csr.CheckedCsr;
 import io.privyseal.endpoint.EndpointAccount;
 import io.privyseal.enrollment.Enrollment;
@@ -19,7 +18,6 @@ import io.privyseal.organization.CertificateKind;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Sha256;
-import io.privyseal.platform.name.DnsName;
 import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.ProfileRules;
 import io.privyseal.profile.Profiles;
@@ -294,23 +292,9 @@ class EstRequests {
 
     /** An account can be restricted to some of its organization's domains. */
     private static void requireCovered(EndpointAccount account, CheckedCsr csr) {
-        for (SubjectAlternativeName name : csr.names()) {
-            switch (name.kind()) {
-                case DNS -> requireCovered(account, name.value());
-                case EMAIL, UPN ->
-                    requireCovered(account, name.value().substring(name.value().lastIndexOf('@') + 1));
-                case IP, URI -> {
-                    // The profile says whether there may be any.
-                }
-            }
-        }
-        csr.commonName().flatMap(DnsName::find).ifPresent(name -> requireCovered(account, name.value()));
-    }
-
-    private static void requireCovered(EndpointAccount account, String host) {
-        if (!account.covers(host)) {
+        account.findUncovered(csr).ifPresent(host -> {
             throw new RefusedException(
                     Refusal.IDENTIFIER_NOT_ALLOWED, "This account may not ask for names of " + host + ".");
-        }
+        });
     }
 }

@@ -1,7 +1,6 @@
 package io.privyseal.est;
 
 import io.privyseal.access.ClientCertificates;
-import io.privyseal.authority.SerialNumber;
 import io.privyseal.endpoint.EndpointAccount;
 import io.privyseal.endpoint.EndpointAccounts;
 import io.privyseal.endpoint.EnrollmentEndpoint;
@@ -18,7 +17,6 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +26,6 @@ import java.util.stream.Collectors;
 /** What certificates that clients show are worth at an endpoint. */
 @Singleton
 class HeldCertificates {
-    /** RFC 5280 §4.1.2.2: 20 octets, the first bit of which is zero. */
-    private static final int LONGEST_SERIAL_BITS = 159;
-
     private final ClientCertificates trusted;
     private final Certificates certificates;
     private final EstRecords records;
@@ -55,15 +50,11 @@ class HeldCertificates {
      * by octet, and in force with all CAs above it.
      */
     Optional<HeldCertificate> find(EnrollmentEndpoint endpoint, X509Certificate leaf) {
-        if (leaf.getSerialNumber().signum() <= 0
-                || leaf.getSerialNumber().bitLength() > LONGEST_SERIAL_BITS
-                || !trusted.isTrusted(endpoint.customer(), leaf, List.of())) {
+        if (!trusted.isTrusted(endpoint.customer(), leaf, List.of())) {
             return Optional.empty();
         }
-        byte[] der = encoded(leaf);
-        return certificates.listBySerial(endpoint.customer(), SerialNumber.of(leaf.getSerialNumber())).stream()
-                .filter(found -> Arrays.equals(found.der(), der))
-                .findFirst()
+        return certificates
+                .findIssued(endpoint.customer(), encoded(leaf))
                 .flatMap(found ->
                         issuedThrough(endpoint, found).map(account -> new HeldCertificate(found, leaf, account)))
                 .filter(HeldCertificate::isForClients);

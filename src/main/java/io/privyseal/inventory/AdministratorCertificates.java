@@ -17,7 +17,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,10 +41,9 @@ class AdministratorCertificates implements ClientCertificates {
     public boolean isTrusted(CustomerId customer, X509Certificate leaf, List<X509Certificate> chain) {
         Instant now = clock.instant();
         return certificates
-                .listBySerial(customer, SerialNumber.of(leaf.getSerialNumber().abs()))
-                .stream()
-                .filter(found -> Arrays.equals(found.der(), encoded(leaf)))
-                .anyMatch(found -> isInForce(found, now) && isPathInForce(found.authority(), now));
+                .findIssued(customer, encoded(leaf))
+                .filter(found -> isInForce(found, now) && isPathInForce(found.authority(), now))
+                .isPresent();
     }
 
     private static boolean isInForce(Certificate certificate, Instant now) {

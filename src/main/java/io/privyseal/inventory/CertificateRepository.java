@@ -44,6 +44,13 @@ class CertificateRepository implements PanacheRepositoryBase<CertificateRow, Lon
                 .map(CertificateRow::toDomain);
     }
 
+    /** As {@link #findByFingerprint}, of a CA here. */
+    Optional<Certificate> findIssued(CustomerId customer, String sha256) {
+        return find("sha256 = ?1 and customerId = ?2 and authorityId is not null", sha256, customer.value())
+                .firstResultOptional()
+                .map(CertificateRow::toDomain);
+    }
+
     /** False when there is no such certificate, or a CA here has issued it. */
     boolean deleteImported(CustomerId customer, CertificateId id) {
         return delete("id = ?1 and customerId = ?2 and authorityId is null", id.value(), customer.value()) == 1;

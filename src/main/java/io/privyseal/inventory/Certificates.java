@@ -110,6 +110,12 @@ public class Certificates {
         return repository.findByFingerprint(customer, digest("SHA-256", der));
     }
 
+    /** The certificate with exactly these bytes that one of the customer's CAs has issued: what somebody shows as ours. */
+    @Transactional
+    public Optional<Certificate> findIssued(CustomerId customer, byte[] der) {
+        return repository.findIssued(customer, digest("SHA-256", der));
+    }
+
     /** @throws RefusedException {@link Refusal#UNKNOWN_CERTIFICATE} */
     @Transactional
     public Certificate require(CustomerId customer, CertificateId id) {

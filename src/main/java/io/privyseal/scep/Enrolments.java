@@ -2,7 +2,6 @@ package io.privyseal.scep;
 
 import io.privyseal.audit.Actor;
 import io.privyseal.authority.SignedCertificate;
-import io.privyseal.authority.SubjectAlternativeName;
 import io.privyseal.csr.CheckedCsr;
 import io.privyseal.endpoint.EndpointAccount;
 import io.privyseal.endpoint.EnrollmentEndpoint;
@@ -14,7 +13,6 @@ import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.Certificates;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Sha256;
-import io.privyseal.platform.name.DnsName;
 import io.privyseal.protocol.scep.FailInfo;
 import io.privyseal.protocol.scep.MessageContents.Enrolment;
 import io.privyseal.protocol.scep.PkiMessage;
@@ -284,23 +282,9 @@ class Enrolments {
 
     /** Names of hosts and of mail domains lie under those that the account is restricted to. */
     private static void requireCovered(EndpointAccount account, CheckedCsr csr) {
-        for (SubjectAlternativeName name : csr.names()) {
-            switch (name.kind()) {
-                case DNS -> requireCovered(account, name.value());
-                case EMAIL, UPN ->
-                    requireCovered(account, name.value().substring(name.value().lastIndexOf('@') + 1));
-                case IP, URI -> {
-                    // The profile says whether there may be any.
-                }
-            }
-        }
-        csr.commonName().flatMap(DnsName::find).ifPresent(host -> requireCovered(account, host.value()));
-    }
-
-    private static void requireCovered(EndpointAccount account, String host) {
-        if (!account.covers(host)) {
+        account.findUncovered(csr).ifPresent(host -> {
             throw new FailureException(FailInfo.BAD_REQUEST, "The account is not for the name " + host + ".");
-        }
+        });
     }
 
     /** A transactionID is not secret, so a poll must come from the key that asked (RFC 8894 §3.2.1.1). */

@@ -1,6 +1,5 @@
 package io.privyseal.scep;
 
-import io.privyseal.authority.SerialNumber;
 import io.privyseal.endpoint.EndpointId;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.inventory.Certificate;
@@ -10,22 +9,17 @@ import io.privyseal.protocol.scep.SignerCertificate;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
-import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Tells who signed a message, by the certificates on record. */
 @Singleton
 class Signers {
-    /** RFC 5280 §4.1.2.2: 20 octets, the first bit of which is zero. */
-    private static final int LONGEST_SERIAL_BITS = 159;
-
     private final Certificates certificates;
     private final ScepTransactions transactions;
     private final Clock clock;
@@ -46,7 +40,9 @@ class Signers {
         // Most requests are first ones. What was signed with its own key was issued by nobody, and is not looked for.
         if (!presented.isSelfSigned()) {
             Optional<Signer> enrolled = QuarkusTransaction.joiningExisting()
-                    .call(() -> find(endpoint, presented).map(found -> enrolled(endpoint, found)));
+                    .call(() -> certificates
+                            .findIssued(endpoint.customer(), presented.der())
+                            .map(found -> enrolled(endpoint, found)));
             if (enrolled.isPresent()) {
                 return enrolled.get();
             }
@@ -62,17 +58,6 @@ class Signers {
                 .findByCertificate(certificate)
                 .filter(found -> found.endpoint().equals(endpoint))
                 .isPresent();
-    }
-
-    private Optional<Certificate> find(EnrollmentEndpoint endpoint, SignerCertificate presented) {
-        BigInteger serial = presented.serialNumber();
-        if (serial.signum() <= 0 || serial.bitLength() > LONGEST_SERIAL_BITS) {
-            return Optional.empty();
-        }
-        byte[] der = presented.der();
-        return certificates.listBySerial(endpoint.customer(), SerialNumber.of(serial)).stream()
-                .filter(certificate -> Arrays.equals(certificate.der(), der))
-                .findFirst();
     }
 
     private Signer enrolled(EnrollmentEndpoint endpoint, Certificate certificate) {
