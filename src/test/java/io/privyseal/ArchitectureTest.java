@@ -326,6 +326,8 @@ class ArchitectureTest {
     void rowsAndRepositoriesStayInTheirPackage() {
         classes()
                 .that(annotated(Entity.class).or(simpleNameEndingWith("Repository")))
+                .and()
+                .areNotInterfaces()
                 .should()
                 .bePackagePrivate()
                 .check(SERVER);

@@ -47,8 +47,8 @@ class AccountRepository implements PanacheRepositoryBase<AccountRow, Long> {
     }
 
     Optional<Account> find(CustomerId customer, EndpointId endpoint, long id) {
-        return find("id = ?1 and customerId = ?2 and endpointId = ?3", id, customer.value(), endpoint.value())
-                .firstResultOptional()
+        return findByIdOptional(id)
+                .filter(row -> row.customerId == customer.value() && row.endpointId == endpoint.value())
                 .map(this::toDomain);
     }
 

@@ -6,6 +6,7 @@ import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.platform.Incidents;
 import io.privyseal.platform.Outages;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.configuration.ConfigurationVersion;
 import io.privyseal.platform.proxy.ClientAddress;
 import io.privyseal.protocol.acme.AccountKey;
 import io.privyseal.protocol.acme.JwsMessage;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ class AcmeDoor {
 
     static final String NONCE = "Replay-Nonce";
 
+    private final ConfigurationVersion configuration;
     private final EndpointLookup endpoints;
     private final Accounts accounts;
     private final RequestTransaction transaction;
@@ -43,6 +46,7 @@ class AcmeDoor {
     private final String origin;
 
     AcmeDoor(
+            ConfigurationVersion configuration,
             EndpointLookup endpoints,
             Accounts accounts,
             RequestTransaction transaction,
@@ -53,6 +57,7 @@ class AcmeDoor {
                             name = "privyseal.base-url",
                             defaultValue = "https://localhost:${privyseal.https-port:8443}")
                     String origin) {
+        this.configuration = configuration;
         this.endpoints = endpoints;
         this.accounts = accounts;
         this.transaction = transaction;
@@ -87,35 +92,47 @@ class AcmeDoor {
     }
 
     Response open(String extension, Function<Request, Response.ResponseBuilder> work) {
-        return answer(extension, false, work);
+        return answer(extension, false, asked -> work.apply(asked.request()));
     }
 
     Response byKey(String extension, byte @Nullable [] body, Function<KeyRequest, Response.ResponseBuilder> work) {
-        return answer(extension, true, request -> {
+        return answer(extension, true, asked -> {
             JwsMessage message = read(body);
-            return work.apply(verifiedByKey(request, message));
+            return work.apply(verifiedByKey(asked.request(), message));
         });
     }
 
+    /** What reads only is done in one transaction, other work has its own. */
     Response byAccount(
             String extension, byte @Nullable [] body, Function<AccountRequest, Response.ResponseBuilder> work) {
-        return answer(extension, true, request -> {
+        return answer(extension, true, asked -> {
             JwsMessage message = read(body);
             return message.isPostAsGet()
-                    ? together(request, message, work)
-                    : work.apply(verifiedByAccount(request, message));
+                    ? together(asked, message, work)
+                    : work.apply(transaction.together(() -> asked.byAccount(message)));
         });
     }
 
     /** As {@link #byAccount}, for work that must become true together and waits for nobody. */
     Response byAccountTogether(
             String extension, byte @Nullable [] body, Function<AccountRequest, Response.ResponseBuilder> work) {
-        return answer(extension, true, request -> together(request, read(body), work));
+        return answer(extension, true, asked -> together(asked, read(body), work));
+    }
+
+    /** As {@link #byAccount}, for work that asks for the request in a transaction of its own. */
+    Response byAccountWithin(
+            String extension,
+            byte @Nullable [] body,
+            Function<Supplier<AccountRequest>, Response.ResponseBuilder> work) {
+        return answer(extension, true, asked -> {
+            JwsMessage message = read(body);
+            return work.apply(() -> asked.byAccount(message));
+        });
     }
 
     private Response.ResponseBuilder together(
-            Request request, JwsMessage message, Function<AccountRequest, Response.ResponseBuilder> work) {
-        return transaction.together(() -> work.apply(verifiedByAccount(request, message)));
+            Asked asked, JwsMessage message, Function<AccountRequest, Response.ResponseBuilder> work) {
+        return transaction.together(() -> work.apply(asked.byAccount(message)));
     }
 
     /** RFC 8555 §7.6: revocation takes either. */
@@ -124,11 +141,11 @@ class AcmeDoor {
             byte @Nullable [] body,
             Function<AccountRequest, Response.ResponseBuilder> ofAccount,
             Function<KeyRequest, Response.ResponseBuilder> ofKey) {
-        return answer(extension, true, request -> {
+        return answer(extension, true, asked -> {
             JwsMessage message = read(body);
             return switch (message.signer()) {
-                case Signer.ByKid _ -> ofAccount.apply(verifiedByAccount(request, message));
-                case Signer.ByJwk _ -> ofKey.apply(verifiedByKey(request, message));
+                case Signer.ByKid _ -> ofAccount.apply(transaction.together(() -> asked.byAccount(message)));
+                case Signer.ByJwk _ -> ofKey.apply(verifiedByKey(asked.request(), message));
             };
         });
     }
@@ -175,31 +192,73 @@ class AcmeDoor {
         return new AccountRequest(request, message, Accounts.requireValid(account));
     }
 
-    private Response answer(String extension, boolean signed, Function<Request, Response.ResponseBuilder> work) {
-        Response.ResponseBuilder answer;
-        @Nullable AcmeUrls urls = null;
-        try {
-            Request request = request(extension);
-            urls = request.urls();
-            answer = work.apply(request);
-        } catch (ProblemException e) {
-            answer = problem(e.problem());
-        } catch (RateLimitedException e) {
-            // RFC 8555 §6.6.
-            answer = problem(e.problem()).header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds());
-        } catch (RefusedException e) {
-            answer = problem(AcmeProblems.of(e.reason(), e.detail()));
-        } catch (RuntimeException e) {
-            answer = unexpected(e);
+    /** Who asks whom, looked up when it is first needed: in the transaction of the work that is asked for. */
+    private final class Asked {
+        private final String extension;
+        private @Nullable Request request;
+        private @Nullable AccountRequest verified;
+
+        Asked(String extension) {
+            this.extension = extension;
         }
-        if (urls != null) {
+
+        Request request() {
+            if (request == null) {
+                request = AcmeDoor.this.request(extension);
+            }
+            return request;
+        }
+
+        AccountRequest byAccount(JwsMessage message) {
+            if (verified == null) {
+                verified = verifiedByAccount(request(), message);
+            }
+            return verified;
+        }
+    }
+
+    private Response answer(String extension, boolean signed, Function<Asked, Response.ResponseBuilder> work) {
+        return configuration.view(() -> respond(extension, signed, work));
+    }
+
+    private Response respond(String extension, boolean signed, Function<Asked, Response.ResponseBuilder> work) {
+        Asked asked = new Asked(extension);
+        Response.ResponseBuilder answer;
+        try {
+            answer = work.apply(asked);
+        } catch (RuntimeException e) {
+            answer = refusal(asked, e);
+        }
+        if (asked.request != null) {
             // RFC 8555 §7.1.
-            answer.header(HttpHeaders.LINK, "<" + urls.directory() + ">;rel=\"index\"");
+            answer.header(HttpHeaders.LINK, "<" + asked.request.urls().directory() + ">;rel=\"index\"");
         }
         if (signed) {
             answer.header(NONCE, nonces.next()).header(HttpHeaders.CACHE_CONTROL, "no-store");
         }
         return AcmeCors.allow(answer).build();
+    }
+
+    private Response.ResponseBuilder refusal(Asked asked, RuntimeException why) {
+        if (why instanceof ProblemException) {
+            try {
+                // Whoever may not ask at all learns that first, whatever else is wrong.
+                asked.request();
+            } catch (RuntimeException e) {
+                return refusal(e);
+            }
+        }
+        return refusal(why);
+    }
+
+    private Response.ResponseBuilder refusal(RuntimeException why) {
+        return switch (why) {
+            case ProblemException e -> problem(e.problem());
+            // RFC 8555 §6.6.
+            case RateLimitedException e -> problem(e.problem()).header(HttpHeaders.RETRY_AFTER, e.retryAfterSeconds());
+            case RefusedException e -> problem(AcmeProblems.of(e.reason(), e.detail()));
+            default -> unexpected(why);
+        };
     }
 
     /** RFC 8555 §7.2. */

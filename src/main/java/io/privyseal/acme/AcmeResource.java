@@ -270,17 +270,20 @@ public class AcmeResource {
     @Operation(hidden = true)
     public Response finalizeOrder(
             @PathParam("endpoint") String endpoint, @PathParam("id") String id, byte @Nullable [] body) {
-        return door.byAccount(endpoint, body, signed -> {
-            Request request = signed.request();
-            Orders.Current current = orders.finalizeOrder(
-                    request.endpoint(),
-                    signed.account(),
-                    number(id),
-                    FinalizeRequest.parse(signed.payload()).csr(),
-                    request.client());
-            return order(request.urls(), current, 200)
-                    .location(URI.create(request.urls().order(current.order().id())));
+        return door.byAccountWithin(endpoint, body, asked -> {
+            Orders.Current current = orders.finalizeOrder(() -> finalization(asked.get()), number(id));
+            AcmeUrls urls = asked.get().request().urls();
+            return order(urls, current, 200)
+                    .location(URI.create(urls.order(current.order().id())));
         });
+    }
+
+    private static Orders.FinalizeCall finalization(AccountRequest signed) {
+        return new Orders.FinalizeCall(
+                signed.request().endpoint(),
+                signed.account(),
+                FinalizeRequest.parse(signed.payload()).csr(),
+                signed.request().client());
     }
 
     private static Response.ResponseBuilder order(AcmeUrls urls, Orders.Current current, int status) {
@@ -345,7 +348,7 @@ public class AcmeResource {
             @PathParam("id") String id,
             @PathParam("type") String type,
             byte @Nullable [] body) {
-        return door.byAccount(endpoint, body, signed -> {
+        return door.byAccountTogether(endpoint, body, signed -> {
             Request request = signed.request();
             Authorization authorization = authorizations.require(signed.account(), number(id));
             if (!authorization.challenges().contains(type)) {

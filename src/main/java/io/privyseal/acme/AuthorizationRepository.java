@@ -1,10 +1,10 @@
 package io.privyseal.acme;
 
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.SqlRepository;
 import io.privyseal.protocol.acme.AuthorizationStatus;
 import io.privyseal.protocol.acme.Identifier;
 import io.privyseal.protocol.acme.Problem;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,24 +12,23 @@ import java.util.List;
 import java.util.Optional;
 
 @Singleton
-class AuthorizationRepository implements PanacheRepositoryBase<AuthorizationRow, Long> {
+class AuthorizationRepository implements SqlRepository<AuthorizationRow> {
     Authorization add(AuthorizationRow row) {
         persist(row);
         return toDomain(row);
     }
 
     Optional<Authorization> find(CustomerId customer, long account, long id) {
-        return find("id = ?1 and customerId = ?2 and accountId = ?3", id, customer.value(), account)
-                .firstResultOptional()
+        return findByIdOptional(id)
+                .filter(row -> row.customerId == customer.value() && row.accountId == account)
                 .map(AuthorizationRepository::toDomain);
     }
 
     List<Authorization> list(CustomerId customer, long account, Collection<Long> ids) {
-        return ids.isEmpty()
-                ? List.of()
-                : list("customerId = ?1 and accountId = ?2 and id in ?3", customer.value(), account, ids).stream()
-                        .map(AuthorizationRepository::toDomain)
-                        .toList();
+        return getSession().findMultiple(AuthorizationRow.class, List.copyOf(ids)).stream()
+                .filter(row -> row != null && row.customerId == customer.value() && row.accountId == account)
+                .map(AuthorizationRepository::toDomain)
+                .toList();
     }
 
     /** Valid ones of the account for some names, the longest-lived first. */
@@ -49,9 +48,9 @@ class AuthorizationRepository implements PanacheRepositoryBase<AuthorizationRow,
 
     /** Notes which challenge the client chose; false when it has chosen, or the authorization is not pending. */
     boolean attempt(Authorization authorization, String type, Instant now) {
-        return update(
-                        "attempted = ?1, attemptedAt = ?2 where id = ?3 and customerId = ?4 and status = ?5"
-                                + " and attempted is null and expiresAt > ?2",
+        return change(
+                        "update acme_authorization set attempted = ?1, attempted_at = ?2 where id = ?3 and customer_id = ?4"
+                                + " and status = ?5 and attempted is null and expires_at > ?2",
                         type,
                         now,
                         authorization.id(),
@@ -87,8 +86,9 @@ class AuthorizationRepository implements PanacheRepositoryBase<AuthorizationRow,
 
     /** PENDING → VALID. */
     boolean prove(Authorization authorization, Instant at, Instant expires) {
-        return update(
-                        "status = ?1, validatedAt = ?2, expiresAt = ?3 where id = ?4 and customerId = ?5 and status = ?6",
+        return change(
+                        "update acme_authorization set status = ?1, validated_at = ?2, expires_at = ?3"
+                                + " where id = ?4 and customer_id = ?5 and status = ?6",
                         AuthorizationStatus.VALID,
                         at,
                         expires,

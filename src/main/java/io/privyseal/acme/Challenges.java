@@ -15,6 +15,10 @@ import io.privyseal.validation.TargetPolicy;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.virtual.threads.VirtualThreads;
 import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +27,7 @@ import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
 /**
- * Checks of challenges (RFC 8555 §7.5.1), each on a thread of its own after the client's answer has been taken.
+ * Checks of challenges (RFC 8555 §7.5.1), each on a thread of its own after the client's answer is on record.
  *
  * <p>What a server was checking when it stopped is checked again, by whichever server sees it first.
  */
@@ -38,21 +42,28 @@ class Challenges {
 
     private final ChallengeOutcomes outcomes;
     private final ControlValidator validator;
+    private final TransactionSynchronizationRegistry transactions;
     private final ExecutorService threads;
     private final Clock clock;
 
     Challenges(
             ChallengeOutcomes outcomes,
             ControlValidator validator,
+            TransactionSynchronizationRegistry transactions,
             @VirtualThreads ExecutorService threads,
             Clock clock) {
         this.outcomes = outcomes;
         this.validator = validator;
+        this.transactions = transactions;
         this.threads = threads;
         this.clock = clock;
     }
 
-    /** Takes the client's answer; a repetition, or one for what is decided already, changes nothing. */
+    /**
+     * Takes the client's answer, and begins with the check when that is committed; a repetition, or an answer for what is
+     * decided already, changes nothing.
+     */
+    @Transactional
     Authorization respond(EnrollmentEndpoint endpoint, Account account, Authorization authorization, String type) {
         if (!authorization.shownChallenges().contains(type)) {
             throw Problem.of(ProblemType.MALFORMED, "The authorization has no such challenge.")
@@ -61,9 +72,23 @@ class Challenges {
         }
         ChallengeOutcomes.Begun begun = outcomes.begin(endpoint, account, authorization, type, StorableTime.now(clock));
         if (begun.isNew()) {
-            threads.execute(() -> check(endpoint, account, begun.authorization(), type));
+            afterCommit(() -> check(endpoint, account, begun.authorization(), type));
         }
         return begun.authorization();
+    }
+
+    private void afterCommit(Runnable check) {
+        transactions.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status == Status.STATUS_COMMITTED) {
+                    threads.execute(check);
+                }
+            }
+        });
     }
 
     private void check(EnrollmentEndpoint endpoint, Account account, Authorization authorization, String type) {

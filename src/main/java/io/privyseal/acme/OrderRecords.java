@@ -291,7 +291,7 @@ class OrderRecords {
             EnrollmentEndpoint endpoint, Account account, Order order, OfferedProfile offered, String csrSha256) {
         OrganizationId organization = organizationOf(endpoint, externalOf(account));
         CertificateProfile profile = requireProfile(endpoint, organization, offered);
-        return repository.claim(order, csrSha256, StorableTime.now(clock))
+        return repository.claim(order, csrSha256)
                 ? Optional.of(new Claim(order.claimed(csrSha256), organization, profile))
                 : Optional.empty();
     }

@@ -2,24 +2,24 @@ package io.privyseal.acme;
 
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.SqlRepository;
 import io.privyseal.protocol.acme.CertificateIdentifier;
 import io.privyseal.protocol.acme.Problem;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 @Singleton
-class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
+class OrderRepository implements SqlRepository<OrderRow> {
     Order add(OrderRow row) {
         persist(row);
         return toDomain(row);
     }
 
     Optional<Order> find(CustomerId customer, long account, long id) {
-        return find("id = ?1 and customerId = ?2 and accountId = ?3", id, customer.value(), account)
-                .firstResultOptional()
+        return findByIdOptional(id)
+                .filter(row -> row.customerId == customer.value() && row.accountId == account)
                 .map(OrderRepository::toDomain);
     }
 
@@ -41,12 +41,11 @@ class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
     }
 
     /** OPEN → PROCESSING with this CSR; false when somebody else was first. */
-    boolean claim(Order order, String csrSha256, Instant now) {
+    boolean claim(Order order, String csrSha256) {
         return moves(
-                "state = ?1, csrSha256 = ?2, claimedAt = ?3 where id = ?4 and customerId = ?5 and state = ?6",
+                "update acme_order set state = ?1, csr_sha256 = ?2 where id = ?3 and customer_id = ?4 and state = ?5",
                 Order.State.PROCESSING,
                 csrSha256,
-                now,
                 order.id(),
                 order.customer().value(),
                 Order.State.OPEN);
@@ -55,7 +54,8 @@ class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
     /** PROCESSING → VALID; the order is kept as long as its certificate can be replaced or revoked by it. */
     boolean complete(Order order, CertificateId certificate, Instant ends) {
         return moves(
-                "state = ?1, certificateId = ?2, endsAt = ?3 where id = ?4 and customerId = ?5 and state = ?6",
+                "update acme_order set state = ?1, certificate_id = ?2, ends_at = ?3"
+                        + " where id = ?4 and customer_id = ?5 and state = ?6",
                 Order.State.VALID,
                 certificate.value(),
                 ends,
@@ -71,8 +71,8 @@ class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
      */
     boolean fail(Order order, String csrSha256, Problem why) {
         return moves(
-                "state = ?1, error = ?2 where id = ?3 and customerId = ?4"
-                        + " and (state = ?5 or state = ?6 and csrSha256 = ?7)",
+                "update acme_order set state = ?1, error = ?2 where id = ?3 and customer_id = ?4"
+                        + " and (state = ?5 or state = ?6 and csr_sha256 = ?7)",
                 Order.State.INVALID,
                 Stored.problem(why),
                 order.id(),
@@ -82,12 +82,8 @@ class OrderRepository implements PanacheRepositoryBase<OrderRow, Long> {
                 csrSha256);
     }
 
-    /** What the transaction has read before must not hide the change from what it reads after it. */
     private boolean moves(String change, Object... parameters) {
-        boolean isDone = update(change, parameters) == 1;
-        getEntityManager().flush();
-        getEntityManager().clear();
-        return isDone;
+        return change(change, parameters) == 1;
     }
 
     /** Whether an order that is not invalid replaces the certificate already (RFC 9773 §5). */

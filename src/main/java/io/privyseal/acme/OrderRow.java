@@ -47,9 +47,6 @@ class OrderRow {
     @Column(name = "csr_sha256")
     public @Nullable String csrSha256;
 
-    @Column(name = "claimed_at")
-    public @Nullable Instant claimedAt;
-
     @Column(name = "certificate_id")
     public @Nullable Long certificateId;
 

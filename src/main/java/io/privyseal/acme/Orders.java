@@ -32,6 +32,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** From an order to its certificate (RFC 8555 §7.4). No method is a transaction: the pipeline has its own. */
@@ -80,15 +81,19 @@ class Orders {
         };
     }
 
+    /** Who wants to have an order fulfilled, with which CSR. */
+    record FinalizeCall(EnrollmentEndpoint endpoint, Account account, byte[] csr, ClientInfo client) {}
+
     /**
      * Takes the CSR of a ready order and has its certificate issued.
      *
      * <p>The same CSR again is the same request: it gets the order as it is. Of several at once one is taken.
      *
+     * @param call asked once, in the transaction that claims the order
      * @throws ProblemException when the order is not ready, or the CSR is not for it: it then stays ready
      */
-    Current finalizeOrder(EnrollmentEndpoint endpoint, Account account, long id, byte[] der, ClientInfo client) {
-        Finalization finalization = new Finalization(endpoint, account, id, der, client);
+    Current finalizeOrder(Supplier<FinalizeCall> call, long id) {
+        Finalization finalization = new Finalization(call, id);
         return pipeline.submit(finalization)
                 .map(finalization::conclude)
                 .map(records::current)
@@ -97,44 +102,41 @@ class Orders {
 
     /** One attempt to have an order fulfilled. */
     private final class Finalization implements DoorClaim {
-        private final EnrollmentEndpoint endpoint;
-        private final Account account;
+        private final Supplier<FinalizeCall> caller;
         private final long id;
-        private final byte[] der;
-        private final String digest;
-        private final ClientInfo client;
 
+        private @Nullable FinalizeCall call;
         private @Nullable Order claimed;
         private @Nullable Problem lapsed;
         private boolean completed;
 
-        Finalization(EnrollmentEndpoint endpoint, Account account, long id, byte[] der, ClientInfo client) {
-            this.endpoint = endpoint;
-            this.account = account;
+        Finalization(Supplier<FinalizeCall> caller, long id) {
+            this.caller = caller;
             this.id = id;
-            this.der = der;
-            this.digest = Sha256.hex(der);
-            this.client = client;
         }
 
         @Override
         public Optional<Wanted> claim() {
+            FinalizeCall by = caller.get();
+            call = by;
+            EnrollmentEndpoint endpoint = by.endpoint();
+            Account account = by.account();
             Current current = records.current(account, id);
             if (current.status() != OrderStatus.READY) {
                 return Optional.empty();
             }
             Order order = current.order();
             OfferedProfile offered = offered(endpoint, order);
-            CheckedCsr csr = check(der);
+            CheckedCsr csr = check(by.csr());
             requireFit(order, account, csr);
             lapsed = records.failUnproven(endpoint, account, order).orElse(null);
             return lapsed == null
-                    ? records.claim(endpoint, account, order, offered, digest)
-                            .map(claim -> new Wanted(request(claim, offered), csr))
+                    ? records.claim(endpoint, account, order, offered, Sha256.hex(by.csr()))
+                            .map(claim -> new Wanted(request(by, claim, offered), csr))
                     : Optional.empty();
         }
 
-        private EnrollmentRequest request(OrderRecords.Claim claim, OfferedProfile offered) {
+        private EnrollmentRequest request(FinalizeCall by, OrderRecords.Claim claim, OfferedProfile offered) {
             Order order = claim.order();
             claimed = order;
             return new EnrollmentRequest(
@@ -142,23 +144,31 @@ class Orders {
                     claim.organization(),
                     offered.profile(),
                     CertificateKind.SSL,
-                    der,
+                    by.csr(),
                     List.of(),
                     offered.termIn(claim.profile().rules()),
                     "",
                     "",
                     List.of(),
-                    account.actor(client.address()),
+                    by.account().actor(by.client().address()),
                     RequestedVia.ACME,
                     order.transactionKey(),
-                    endpoint.acme().approval() == AcmeSettings.Approval.ADMINISTRATOR,
+                    by.endpoint().acme().approval() == AcmeSettings.Approval.ADMINISTRATOR,
                     order.validity(),
                     null);
         }
 
         @Override
         public void issued(CertificateId certificate, Instant notAfter) {
-            completed = records.complete(account, claimed(), certificate, notAfter);
+            completed = records.complete(account(), claimed(), certificate, notAfter);
+        }
+
+        private FinalizeCall call() {
+            return Objects.requireNonNull(call, "an answer before the call");
+        }
+
+        private Account account() {
+            return call().account();
         }
 
         private Order claimed() {
@@ -172,7 +182,7 @@ class Orders {
                 case Outcome.Refused refused
                 when isAboutTheCsr(refused.reason()) ->
                     throw AcmeProblems.of(refused.reason(), refused.detail()).asException();
-                default -> Orders.this.conclude(account, claimed(), outcome);
+                default -> Orders.this.conclude(account(), claimed(), outcome);
             };
         }
 
@@ -181,8 +191,8 @@ class Orders {
             if (lapsed != null) {
                 throw lapsed.asException();
             }
-            Current current = require(account, id);
-            boolean repeated = digest.equals(current.order().csrSha256());
+            Current current = require(account(), id);
+            boolean repeated = Sha256.hex(call().csr()).equals(current.order().csrSha256());
             if (repeated && (current.status() == OrderStatus.PROCESSING || current.status() == OrderStatus.VALID)) {
                 return current;
             }

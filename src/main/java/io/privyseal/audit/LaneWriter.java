@@ -7,9 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,8 @@ final class LaneWriter {
 
     private static final int ADVANCE_PARAMETERS = 5;
 
-    private final ConcurrentLinkedDeque<LaneHead> free = new ConcurrentLinkedDeque<>();
+    /** By number, the last used last. */
+    private final LinkedHashMap<Long, LaneHead> free = new LinkedHashMap<>();
 
     /**
      * A lane in the hands of a transaction.
@@ -53,7 +55,7 @@ final class LaneWriter {
 
     /** Appends to a lane that nobody else holds; it is held until the connection's transaction ends. */
     HeldLane append(Connection connection, List<EntryContent> contents) throws SQLException {
-        for (LaneHead known = free.pollFirst(); known != null; known = free.pollFirst()) {
+        for (LaneHead known = pollFree(); known != null; known = pollFree()) {
             List<ChainedEntry> entries = chain(known, contents);
             if (write(connection, known, entries)) {
                 return new HeldLane(known, entries.getLast().asHead());
@@ -72,7 +74,18 @@ final class LaneWriter {
 
     /** To be called after the transaction's end, with the head as it then stands in the database. */
     void release(LaneHead head) {
-        free.addFirst(head);
+        synchronized (free) {
+            LaneHead other = free.remove(head.lane());
+            // Between a commit and its release the lane can be claimed, moved on and released before.
+            free.put(head.lane(), other == null || other.sequence() < head.sequence() ? head : other);
+        }
+    }
+
+    private @Nullable LaneHead pollFree() {
+        synchronized (free) {
+            Map.Entry<Long, LaneHead> last = free.pollLastEntry();
+            return last == null ? null : last.getValue();
+        }
     }
 
     private static LaneHead appendTo(Connection connection, LaneHead start, List<EntryContent> contents)

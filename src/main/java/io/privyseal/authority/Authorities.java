@@ -85,7 +85,9 @@ public class Authorities {
         AuthorityId next = id;
         while (next != null && found.size() < LONGEST_CHAIN) {
             AuthorityId current = next;
-            CertificateAuthority authority = repository.findAnywhere(current).orElseThrow(() -> unknown(current));
+            CertificateAuthority authority = findPublished(current)
+                    .or(() -> repository.findAnywhere(current))
+                    .orElseThrow(() -> unknown(current));
             found.add(authority);
             next = authority.parent();
         }

@@ -20,7 +20,7 @@ public interface DoorClaim extends DoorRecord {
 
     /**
      * Called first, in the transaction that puts the request on record, which is undone when it is refused; empty when there
-     * is nothing to be enrolled after all.
+     * is nothing to be enrolled after all. What is claimed is claimed once: its transaction key is not looked for.
      */
     Optional<Wanted> claim();
 

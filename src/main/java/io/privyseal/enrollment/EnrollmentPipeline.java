@@ -114,7 +114,7 @@ public class EnrollmentPipeline {
     public Optional<Outcome> submit(DoorClaim claim) {
         Optional<Outcome> outcome;
         try {
-            outcome = process(claim::claim, claim);
+            outcome = process(() -> claim.claim().map(wanted -> prepare(wanted, claim)), claim);
         } catch (RefusedException e) {
             outcome = Optional.of(new Outcome.Refused(e.reason(), e.detail()));
         }
@@ -146,7 +146,8 @@ public class EnrollmentPipeline {
         try {
             // 4. Check the CSR: first, so that it keeps no transaction waiting
             Wanted wanted = new Wanted(request, check.get());
-            return process(() -> Optional.of(wanted), record).orElseThrow();
+            return process(() -> Optional.of(prepareOnce(wanted, record)), record)
+                    .orElseThrow();
         } catch (RefusedException e) {
             // The same request came twice at once, and the other was recorded first.
             Optional<Enrollment> first = e.reason() == Refusal.NOT_READY ? findEarlier(request) : Optional.empty();
@@ -176,15 +177,13 @@ public class EnrollmentPipeline {
         return key == null ? Optional.empty() : recorder.findByTransaction(request.customer(), key);
     }
 
-    private Optional<Outcome> process(Supplier<Optional<Wanted>> claim, DoorRecord record) {
-        return recorder.together(() -> claim.get().map(wanted -> prepare(wanted, record)))
-                .map(prepared -> switch (prepared) {
-                    case Prepared.Known(Enrollment earlier) -> outcomeOf(earlier);
-                    case Prepared.Waiting(RecordedRequest recorded) ->
-                        new Outcome.Pending(recorded, RETRY_AFTER_DECISION);
-                    case Prepared.ToSign(EnrollmentRequest request, RecordedRequest recorded, SealedPlan sealed) ->
-                        issue(request.customer(), recorded, sealed, request.requester(), request.predecessor(), record);
-                });
+    private Optional<Outcome> process(Supplier<Optional<Prepared>> steps, DoorRecord record) {
+        return recorder.together(steps).map(prepared -> switch (prepared) {
+            case Prepared.Known(Enrollment earlier) -> outcomeOf(earlier);
+            case Prepared.Waiting(RecordedRequest recorded) -> new Outcome.Pending(recorded, RETRY_AFTER_DECISION);
+            case Prepared.ToSign(EnrollmentRequest request, RecordedRequest recorded, SealedPlan sealed) ->
+                issue(request.customer(), recorded, sealed, request.requester(), request.predecessor(), record);
+        });
     }
 
     /** A request on record, and how it goes on. */
@@ -196,13 +195,14 @@ public class EnrollmentPipeline {
         record ToSign(EnrollmentRequest request, RecordedRequest recorded, SealedPlan sealed) implements Prepared {}
     }
 
+    private Prepared prepareOnce(Wanted wanted, DoorRecord record) {
+        Optional<Enrollment> earlier = findEarlier(wanted.request());
+        return earlier.isPresent() ? new Prepared.Known(earlier.get()) : prepare(wanted, record);
+    }
+
     private Prepared prepare(Wanted wanted, DoorRecord record) {
-        EnrollmentRequest request = wanted.request();
         // 3. Submit
-        Optional<Enrollment> earlier = findEarlier(request);
-        if (earlier.isPresent()) {
-            return new Prepared.Known(earlier.get());
-        }
+        EnrollmentRequest request = wanted.request();
         // 5. Plan, 6. Authorize identifiers
         Planned planned = plan(
                 request.customer(),

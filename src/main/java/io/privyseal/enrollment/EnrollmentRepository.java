@@ -17,8 +17,8 @@ import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.platform.Sha256;
+import io.privyseal.platform.SqlRepository;
 import io.privyseal.profile.ProfileId;
-import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.inject.Singleton;
 import jakarta.persistence.LockModeType;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 @Singleton
-class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long> {
+class EnrollmentRepository implements SqlRepository<EnrollmentRow> {
     private static final TypeReference<List<CustomFieldValue>> CUSTOM_FIELDS = new TypeReference<>() {};
     private static final TypeReference<List<SubjectAlternativeName>> NAMES = new TypeReference<>() {};
 
@@ -64,8 +64,8 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
     }
 
     Optional<Enrollment> find(CustomerId customer, RequestId id) {
-        return find("id = ?1 and customerId = ?2", id.value(), customer.value())
-                .firstResultOptional()
+        return findByIdOptional(id.value())
+                .filter(row -> row.customerId == customer.value())
                 .map(this::toDomain);
     }
 
@@ -124,9 +124,9 @@ class EnrollmentRepository implements PanacheRepositoryBase<EnrollmentRow, Long>
 
     /** ISSUING → ISSUED; false when recovery took the request away meanwhile. */
     boolean complete(RequestId id, SerialNumber serial, CertificateId certificate, Instant now) {
-        return update(
-                        "state = ?1, certificateId = ?2, issuedAt = ?3, node = null, leaseUntil = null"
-                                + " where id = ?4 and state = ?5 and issuingSerial = ?6",
+        return change(
+                        "update enrollment_request set state = ?1, certificate_id = ?2, issued_at = ?3, node = null,"
+                                + " lease_until = null where id = ?4 and state = ?5 and issuing_serial = ?6",
                         RequestState.ISSUED,
                         certificate.value(),
                         now,

@@ -9,6 +9,7 @@ import io.privyseal.platform.Incidents;
 import io.privyseal.platform.Outages;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.configuration.ConfigurationVersion;
 import io.privyseal.platform.proxy.ClientAddress;
 import io.privyseal.platform.tls.ServerCertificate;
 import io.privyseal.platform.tls.TlsExporter;
@@ -56,6 +57,7 @@ class EstDoor {
     /** How libest names itself; it takes base64 in lines only. */
     private static final String LIBEST = "Cisco EST client";
 
+    private final ConfigurationVersion configuration;
     private final EndpointLookup endpoints;
     private final ClientAuthenticator authenticator;
     private final CaCertificates caCertificates;
@@ -70,6 +72,7 @@ class EstDoor {
     private final RoutingContext context;
 
     EstDoor(
+            ConfigurationVersion configuration,
             EndpointLookup endpoints,
             ClientAuthenticator authenticator,
             CaCertificates caCertificates,
@@ -82,6 +85,7 @@ class EstDoor {
             Clock clock,
             Incidents incidents,
             RoutingContext context) {
+        this.configuration = configuration;
         this.endpoints = endpoints;
         this.authenticator = authenticator;
         this.caCertificates = caCertificates;
@@ -97,7 +101,7 @@ class EstDoor {
     }
 
     Response answer(byte @Nullable [] body) {
-        return response(outcome(body));
+        return response(configuration.view(() -> outcome(body)));
     }
 
     private EstAnswer outcome(byte @Nullable [] body) {

@@ -4,6 +4,7 @@ import io.privyseal.authority.SecurityIdentifier;
 import io.privyseal.authority.SignedCertificate;
 import io.privyseal.csr.CheckedCsr;
 import io.privyseal.endpoint.EndpointAccount;
+import io.privyseal.enrollment.DoorClaim;
 import io.privyseal.enrollment.Enrollment;
 import io.privyseal.enrollment.EnrollmentPipeline;
 import io.privyseal.enrollment.EnrollmentRequest;
@@ -31,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -196,24 +198,64 @@ class EstRequests {
                 .map(SecurityIdentifier::value)
                 .orElse("");
         String fingerprint = fingerprint(csr, replaced + identifier);
-        Optional<EstEnrollment> last = records.findLast(account, fingerprint);
-        if (last.isPresent()) {
-            Optional<Result> same = resultOf(client, last.get());
-            if (same.isPresent()) {
-                return same.get();
-            }
+        Opening opening = new Opening(client, csr, checked, fingerprint);
+        Optional<Outcome> outcome = pipeline.submit(opening);
+        return outcome.map(done -> switch (done) {
+                    case Outcome.Issued issued -> new Result.Issued(certificate(client, issued));
+                    case Outcome.Pending pending ->
+                        new Result.Waiting(pending.request().id().value());
+                    case Outcome.Refused(Refusal reason, String detail) -> {
+                        // The same request came twice at once, and the other was recorded first.
+                        Optional<Result> first =
+                                reason == Refusal.NOT_READY ? earlier(client, fingerprint) : Optional.empty();
+                        yield first.orElseThrow(() -> new RefusedException(reason, detail));
+                    }
+                })
+                .orElseGet(opening::earlier);
+    }
+
+    private Optional<Result> earlier(EstClient client, String fingerprint) {
+        return records.findLast(client.account(), fingerprint).flatMap(last -> resultOf(client, last));
+    }
+
+    /** A request that may be the same as an earlier one, which is looked for in the transaction that records it. */
+    private final class Opening implements DoorClaim {
+        private final EstClient client;
+        private final SimplePkiRequest csr;
+        private final CheckedCsr checked;
+        private final String fingerprint;
+
+        private int generation;
+        private @Nullable Result earlier;
+
+        Opening(EstClient client, SimplePkiRequest csr, CheckedCsr checked, String fingerprint) {
+            this.client = client;
+            this.csr = csr;
+            this.checked = checked;
+            this.fingerprint = fingerprint;
         }
-        int generation = last.map(earlier -> earlier.generation() + 1).orElse(0);
-        Outcome outcome = pipeline.submit(
-                request(client, profile(client), csr, EstEnrollment.transactionKey(account, fingerprint, generation)),
-                checked,
-                (id, _) -> records.note(account, fingerprint, generation, id));
-        return switch (outcome) {
-            case Outcome.Issued issued -> new Result.Issued(certificate(client, issued));
-            case Outcome.Pending pending ->
-                new Result.Waiting(pending.request().id().value());
-            case Outcome.Refused(Refusal reason, String detail) -> throw new RefusedException(reason, detail);
-        };
+
+        @Override
+        public Optional<Wanted> claim() {
+            EndpointAccount account = client.account();
+            Optional<EstEnrollment> last = records.findLast(account, fingerprint);
+            earlier = last.flatMap(found -> resultOf(client, found)).orElse(null);
+            if (earlier != null) {
+                return Optional.empty();
+            }
+            generation = last.map(found -> found.generation() + 1).orElse(0);
+            String key = EstEnrollment.transactionKey(account, fingerprint, generation);
+            return Optional.of(new Wanted(request(client, profile(client), csr, key), checked));
+        }
+
+        @Override
+        public void write(RequestId request, @Nullable Instant notAfter) {
+            records.note(client.account(), fingerprint, generation, request);
+        }
+
+        Result earlier() {
+            return Objects.requireNonNull(earlier, "neither an earlier result nor a new one");
+        }
     }
 
     /** What became of the same request before; empty when that is over, and this one is new. */

@@ -12,8 +12,8 @@ import java.util.Optional;
 @Singleton
 class CertificateRepository implements PanacheRepositoryBase<CertificateRow, Long> {
     Optional<Certificate> find(CustomerId customer, CertificateId id) {
-        return find("id = ?1 and customerId = ?2", id.value(), customer.value())
-                .firstResultOptional()
+        return findByIdOptional(id.value())
+                .filter(row -> row.customerId == customer.value())
                 .map(CertificateRow::toDomain);
     }
 

@@ -8,12 +8,11 @@ import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.Profiles;
 import jakarta.inject.Singleton;
-import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Finds out what an endpoint can serve, in one transaction: remembered accounts and profiles count within transactions only. */
+/** Finds out what an endpoint can serve. No transaction: a profile that is refused would end that of all others. */
 @Singleton
 class Places {
     private static final Logger LOG = Logger.getLogger(Places.class);
@@ -33,8 +32,7 @@ class Places {
      *
      * @throws RefusedException {@link Refusal#ISSUER_UNAVAILABLE} when there is none
      */
-    @Transactional
-    public Place of(EnrollmentEndpoint endpoint) {
+    Place of(EnrollmentEndpoint endpoint) {
         List<Place.Counter> counters = new ArrayList<>();
         for (EndpointAccount account : accounts.of(endpoint)) {
             try {

@@ -8,6 +8,7 @@ import io.privyseal.platform.Incidents;
 import io.privyseal.platform.Outages;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.configuration.ConfigurationVersion;
 import io.privyseal.platform.proxy.ClientAddress;
 import io.privyseal.protocol.scep.CaCapabilities;
 import io.privyseal.protocol.scep.CaCertificates;
@@ -39,6 +40,7 @@ class ScepDoor {
     private static final Logger LOG = Logger.getLogger(ScepDoor.class);
     private static final String RETRY_AFTER_SECONDS = "5";
 
+    private final ConfigurationVersion configuration;
     private final EndpointLookup endpoints;
     private final Places places;
     private final NextIssuers nextIssuers;
@@ -47,12 +49,14 @@ class ScepDoor {
     private final RoutingContext context;
 
     ScepDoor(
+            ConfigurationVersion configuration,
             EndpointLookup endpoints,
             Places places,
             NextIssuers nextIssuers,
             PkiOperations operations,
             Incidents incidents,
             RoutingContext context) {
+        this.configuration = configuration;
         this.endpoints = endpoints;
         this.places = places;
         this.nextIssuers = nextIssuers;
@@ -63,12 +67,12 @@ class ScepDoor {
 
     /** A request at the endpoint's address. */
     Response at(String extension, @Nullable InputStream body) {
-        return answer(() -> endpoints.find(extension, EndpointDoor.SCEP), body);
+        return configuration.view(() -> answer(() -> endpoints.find(extension, EndpointDoor.SCEP), body));
     }
 
     /** A request at the address that all servers of NDES have. */
     Response atDefault(@Nullable InputStream body) {
-        return answer(() -> endpoints.findDefault(EndpointDoor.SCEP), body);
+        return configuration.view(() -> answer(() -> endpoints.findDefault(EndpointDoor.SCEP), body));
     }
 
     private Response answer(Supplier<Optional<EnrollmentEndpoint>> endpoint, @Nullable InputStream body) {

@@ -225,7 +225,7 @@ class TestOrders {
 
     @ActivateRequestContext
     Orders.Current finalizeOrder(EnrollmentEndpoint endpoint, Account account, long order, byte[] csr) {
-        return orders.finalizeOrder(endpoint, account, order, csr, CLIENT);
+        return orders.finalizeOrder(() -> new Orders.FinalizeCall(endpoint, account, csr, CLIENT), order);
     }
 
     /** A certificate, all the way from its order. */

@@ -9,7 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number that each transaction which changes configuration counts up, together with its change: who reads the same
@@ -20,6 +23,7 @@ public class ConfigurationVersion {
     private static final Object KEY = ConfigurationVersion.class;
     private static final String READ = "select version from configuration_version";
     private static final String COUNT_UP = "update configuration_version set version = version + 1";
+    private static final ScopedValue<View> VIEW = ScopedValue.newInstance();
 
     private final TransactionSynchronizationRegistry transactions;
     private final DataSource dataSource;
@@ -30,15 +34,28 @@ public class ConfigurationVersion {
     }
 
     /**
-     * The version of what this transaction sees, read once in each, or what is committed now; empty in a transaction that
-     * has changed configuration itself or will be rolled back, where nothing remembered may be used.
+     * Work that is done by one version of the configuration, read when it is first needed: for a client's request, which may
+     * be served by what was configured when it came.
+     */
+    public <T> T view(Supplier<T> work) {
+        return ScopedValue.where(VIEW, new View()).call(work::get);
+    }
+
+    /**
+     * The version of the current view; else that of what this transaction sees, read once in each, or what is committed now.
+     * Empty in a transaction that has changed configuration itself or will be rolled back, where nothing remembered may be
+     * used.
      */
     OptionalLong read() {
         return switch (transactions.getTransactionStatus()) {
             case Status.STATUS_ACTIVE -> readInTransaction();
-            case Status.STATUS_NO_TRANSACTION -> OptionalLong.of(query());
+            case Status.STATUS_NO_TRANSACTION -> OptionalLong.of(current());
             default -> OptionalLong.empty();
         };
+    }
+
+    private long current() {
+        return VIEW.isBound() ? VIEW.get().version(this::query) : query();
     }
 
     boolean isInTransaction() {
@@ -50,7 +67,7 @@ public class ConfigurationVersion {
             case Change _ -> OptionalLong.empty();
             case Long known -> OptionalLong.of(known);
             case null, default -> {
-                long version = query();
+                long version = current();
                 transactions.putResource(KEY, version);
                 yield OptionalLong.of(version);
             }
@@ -78,6 +95,18 @@ public class ConfigurationVersion {
         }
     }
 
+    /** Used by the thread of its work alone. */
+    private static final class View {
+        private @Nullable Long version;
+
+        long version(LongSupplier query) {
+            if (version == null) {
+                version = query.getAsLong();
+            }
+            return version;
+        }
+    }
+
     /** Counts up as late as it can, because the others that change configuration wait from then on. */
     private final class Change implements Synchronization {
         @Override
@@ -91,6 +120,10 @@ public class ConfigurationVersion {
         }
 
         @Override
-        public void afterCompletion(int status) {}
+        public void afterCompletion(int status) {
+            if (VIEW.isBound()) {
+                VIEW.get().version = null;
+            }
+        }
     }
 }
