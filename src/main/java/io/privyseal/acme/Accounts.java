@@ -32,6 +32,7 @@ class Accounts {
 
     private static final int LONGEST_BINDING = 8192;
 
+    private final RequestTransaction transaction;
     private final AccountRepository repository;
     private final ExternalAccounts externalAccounts;
     private final BoundClients clients;
@@ -40,12 +41,14 @@ class Accounts {
     private final Clock clock;
 
     Accounts(
+            RequestTransaction transaction,
             AccountRepository repository,
             ExternalAccounts externalAccounts,
             BoundClients clients,
             RequestLimits limits,
             AuditTrail audit,
             Clock clock) {
+        this.transaction = transaction;
         this.repository = repository;
         this.externalAccounts = externalAccounts;
         this.clients = clients;
@@ -63,8 +66,21 @@ class Accounts {
      * @throws io.privyseal.protocol.acme.ProblemException when there is none and none may be made
      * @throws RateLimitedException when too many have been made from the client's address
      */
-    @Transactional
     Registered register(EnrollmentEndpoint endpoint, AccountKey key, NewAccountRequest request, ClientInfo client) {
+        try {
+            return transaction.together(() -> findOrMake(endpoint, key, request, client));
+        } catch (MadeMeanwhileException _) {
+            return transaction.together(() -> findOrMake(endpoint, key, request, client));
+        }
+    }
+
+    /** Another request with the same key was faster; what it has made is there now. */
+    private static final class MadeMeanwhileException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private Registered findOrMake(
+            EnrollmentEndpoint endpoint, AccountKey key, NewAccountRequest request, ClientInfo client) {
         Optional<Account> known = repository.findByKey(endpoint.customer(), endpoint.id(), key.thumbprint());
         if (known.isPresent()) {
             return new Registered(requireValid(known.get()), false);
@@ -114,12 +130,7 @@ class Accounts {
         row.userAgent = client.userAgent();
         row.createdAt = now;
         row.lastActiveAt = now;
-        Account made = repository
-                .add(row)
-                .orElseThrow(
-                        () -> Problem.of(ProblemType.SERVER_INTERNAL, "The account is being made by another request.")
-                                .withStatus(503)
-                                .asException());
+        Account made = repository.add(row).orElseThrow(MadeMeanwhileException::new);
         record(
                 made,
                 made.actor(client.address()),

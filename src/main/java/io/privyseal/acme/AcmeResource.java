@@ -3,6 +3,7 @@ package io.privyseal.acme;
 import io.privyseal.acme.AcmeDoor.AccountRequest;
 import io.privyseal.acme.AcmeDoor.KeyRequest;
 import io.privyseal.acme.AcmeDoor.Request;
+import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.inventory.Certificates;
 import io.privyseal.inventory.CollectFormat;
@@ -403,21 +404,22 @@ public class AcmeResource {
             if (number == null) {
                 throw notFound();
             }
-            List<byte[]> chain = issued.chain(certificates.require(order.customer(), number), withRoot);
+            Certificate certificate = certificates.require(order.customer(), number);
             String url = signed.request().urls().certificate(order.id());
-            return encoded(chain, accept)
+            return encoded(issued.chain(certificate, withRoot), issued.issuerUrl(certificate), accept)
                     .header(HttpHeaders.LINK, "<" + (withRoot ? url : url + "/1") + ">;rel=\"alternate\"");
         });
     }
 
     // RFC 8555 §7.4.2: PEM unless the client accepts another of the forms only.
-    private static Response.ResponseBuilder encoded(List<byte[]> chain, @Nullable String accept) {
+    private static Response.ResponseBuilder encoded(List<byte[]> chain, String issuer, @Nullable String accept) {
         String wanted = accept == null ? MediaType.WILDCARD : accept.toLowerCase(Locale.ROOT);
         if (wanted.contains(PEM_CHAIN) || wanted.contains("*/*") || wanted.contains("application/*")) {
             return Response.ok(CollectFormat.pem(chain), PEM_CHAIN);
         }
         if (wanted.contains(PKIX_CERT)) {
-            return Response.ok(chain.getFirst(), PKIX_CERT);
+            // The format has room for one certificate only.
+            return Response.ok(chain.getFirst(), PKIX_CERT).header(HttpHeaders.LINK, "<" + issuer + ">;rel=\"up\"");
         }
         if (wanted.contains(PKCS7)) {
             return Response.ok(CollectFormat.pkcs7(chain), PKCS7);

@@ -3,6 +3,7 @@ package io.privyseal.acme;
 import io.privyseal.authority.Authorities;
 import io.privyseal.authority.AuthorityCertificate;
 import io.privyseal.authority.SerialNumber;
+import io.privyseal.authority.StatusUrls;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.CertificateId;
 import io.privyseal.inventory.Certificates;
@@ -34,10 +35,12 @@ class IssuedCertificates {
 
     private final Certificates certificates;
     private final Authorities authorities;
+    private final StatusUrls statusUrls;
 
-    IssuedCertificates(Certificates certificates, Authorities authorities) {
+    IssuedCertificates(Certificates certificates, Authorities authorities, StatusUrls statusUrls) {
         this.certificates = certificates;
         this.authorities = authorities;
+        this.statusUrls = statusUrls;
     }
 
     /** A certificate by RFC 9773 §4.1: the key identifier of its issuer, and its serial number. */
@@ -101,6 +104,11 @@ class IssuedCertificates {
             }
         }
         return chain;
+    }
+
+    /** Where anybody finds the certificate of the CA that issued it. */
+    String issuerUrl(Certificate certificate) {
+        return statusUrls.certificate(certificate.authority());
     }
 
     static X509CertificateHolder holder(byte[] der) {

@@ -15,15 +15,12 @@ import io.privyseal.endpoint.OfferedProfile;
 import io.privyseal.endpoint.RateLimits;
 import io.privyseal.organization.Reach;
 import io.privyseal.platform.BeforeListening;
-import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.StarterProfiles;
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /**
  * Makes the ACME endpoint with which a newcomer tries a client: after the first start, or once after an upgrade from a
@@ -34,7 +31,6 @@ import org.jboss.logging.Logger;
 class StarterAcmeEndpoint implements BeforeListening {
     static final String EXTENSION = EndpointLookup.STARTER_EXTENSION;
 
-    private static final Logger LOG = Logger.getLogger(StarterAcmeEndpoint.class);
     private static final String STEP = "acme";
     private static final Actor SETUP = Actor.system("setup");
     private static final String NAME = "Starter ACME";
@@ -44,56 +40,31 @@ class StarterAcmeEndpoint implements BeforeListening {
     /** Above what a hundred clients on one machine do, and still an end to a loop. */
     private static final RateLimits LIMITS = new RateLimits(10_000, 10_000, 1_000, 10_000, 0, 0, 0);
 
-    private final SetupSteps steps;
-    private final SetupLock lock;
+    private final StarterSteps steps;
     private final StarterSites sites;
     private final Endpoints endpoints;
     private final FirstRunFile file;
     private final PublicUrls urls;
     private final StarterDoorsConfig config;
-    private final Clock clock;
 
     StarterAcmeEndpoint(
-            SetupSteps steps,
-            SetupLock lock,
+            StarterSteps steps,
             StarterSites sites,
             Endpoints endpoints,
             FirstRunFile file,
             PublicUrls urls,
-            StarterDoorsConfig config,
-            Clock clock) {
+            StarterDoorsConfig config) {
         this.steps = steps;
-        this.lock = lock;
         this.sites = sites;
         this.endpoints = endpoints;
         this.file = file;
         this.urls = urls;
         this.config = config;
-        this.clock = clock;
     }
 
     @Override
     public void beforeListening() {
-        if (!steps.isDone(STEP)) {
-            lock.alone(this::makeUnlessDone);
-        }
-    }
-
-    private void makeUnlessDone() {
-        if (steps.isDone(STEP)) {
-            return;
-        }
-        try {
-            sites.find().ifPresentOrElse(this::make, StarterAcmeEndpoint::explain);
-        } catch (RefusedException e) {
-            // An administrator's profile of the same name cannot be used, for instance; that must not end the start.
-            LOG.warnf("No starter ACME endpoint: %s", e.detail());
-        }
-        steps.markDone(STEP, clock.instant());
-    }
-
-    private static void explain() {
-        LOG.info("No starter ACME endpoint: the organization or the CA of the first start is gone");
+        steps.once(STEP, "starter ACME endpoint", this::make);
     }
 
     private void make(StarterSite site) {

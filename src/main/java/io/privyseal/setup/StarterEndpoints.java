@@ -21,16 +21,13 @@ import io.privyseal.endpoint.ScepSettings;
 import io.privyseal.endpoint.ScepSettings.CaCertFormat;
 import io.privyseal.organization.Reach;
 import io.privyseal.platform.BeforeListening;
-import io.privyseal.platform.RefusedException;
 import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.StarterProfiles;
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /**
  * Makes the SCEP and the EST endpoint with which a newcomer tries a client, each with an account and a random access code:
@@ -45,12 +42,10 @@ class StarterEndpoints implements BeforeListening {
     /** Of the account, and so the user's name in EST. */
     static final String ACCOUNT = "starter";
 
-    private static final Logger LOG = Logger.getLogger(StarterEndpoints.class);
     private static final Actor SETUP = Actor.system("setup");
     private static final String EXTENSION = EndpointLookup.STARTER_EXTENSION;
 
-    private final SetupSteps steps;
-    private final SetupLock lock;
+    private final StarterSteps steps;
     private final StarterSites sites;
     private final Endpoints endpoints;
     private final EndpointAccounts accounts;
@@ -58,21 +53,17 @@ class StarterEndpoints implements BeforeListening {
     private final PublicUrls urls;
     private final StarterDoorsConfig config;
     private final SecureRandom random;
-    private final Clock clock;
 
     StarterEndpoints(
-            SetupSteps steps,
-            SetupLock lock,
+            StarterSteps steps,
             StarterSites sites,
             Endpoints endpoints,
             EndpointAccounts accounts,
             FirstRunFile file,
             PublicUrls urls,
             StarterDoorsConfig config,
-            SecureRandom random,
-            Clock clock) {
+            SecureRandom random) {
         this.steps = steps;
-        this.lock = lock;
         this.sites = sites;
         this.endpoints = endpoints;
         this.accounts = accounts;
@@ -80,40 +71,12 @@ class StarterEndpoints implements BeforeListening {
         this.urls = urls;
         this.config = config;
         this.random = random;
-        this.clock = clock;
     }
 
     @Override
     public void beforeListening() {
-        once(SCEP_STEP, this::makeScep);
-        once(EST_STEP, this::makeEst);
-    }
-
-    private interface Making {
-        void of(StarterSite site);
-    }
-
-    private void once(String step, Making making) {
-        if (!steps.isDone(step)) {
-            lock.alone(() -> makeUnlessDone(step, making));
-        }
-    }
-
-    private void makeUnlessDone(String step, Making making) {
-        if (steps.isDone(step)) {
-            return;
-        }
-        try {
-            sites.find().ifPresentOrElse(making::of, () -> explain(step));
-        } catch (RefusedException e) {
-            // An administrator's profile of the same name cannot be used, for instance; that must not end the start.
-            LOG.warnf("No starter endpoint for %s: %s", step, e.detail());
-        }
-        steps.markDone(step, clock.instant());
-    }
-
-    private static void explain(String step) {
-        LOG.infof("No starter endpoint for %s: the organization or the CA of the first start is gone", step);
+        steps.once(SCEP_STEP, "starter SCEP endpoint", this::makeScep);
+        steps.once(EST_STEP, "starter EST endpoint", this::makeEst);
     }
 
     private void makeScep(StarterSite site) {

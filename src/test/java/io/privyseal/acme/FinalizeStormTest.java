@@ -8,6 +8,7 @@ import io.privyseal.enrollment.TestCsr;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
 import io.privyseal.platform.Outages;
+import io.privyseal.protocol.acme.AccountKey;
 import io.privyseal.protocol.acme.OrderStatus;
 import io.privyseal.protocol.acme.ProblemException;
 import io.privyseal.protocol.acme.ProblemType;
@@ -81,6 +82,15 @@ class FinalizeStormTest {
         assertThat(answers.stream().filter(ProblemType.ORDER_NOT_READY.name()::equals))
                 .hasSize(19);
         assertThat(clients.issued(tenant.customer())).isEqualTo(1);
+    }
+
+    @Test
+    void makesOneAccountForAKeyThatRegistersManyTimesAtOnce() throws Exception {
+        AccountKey key = TestOrders.newKey();
+        List<Accounts.Registered> registered = atOnce(Collections.nCopies(20, () -> clients.register(endpoint, key)));
+        assertThat(registered.stream().map(one -> one.account().id()).distinct())
+                .hasSize(1);
+        assertThat(registered.stream().filter(Accounts.Registered::isNew)).hasSize(1);
     }
 
     private String answer(byte[] csr) {

@@ -137,8 +137,12 @@ class TestOrders {
     }
 
     Account account(EnrollmentEndpoint endpoint) {
-        return accounts.register(endpoint, newKey(), new NewAccountRequest(List.of(), true, false, null), CLIENT)
-                .account();
+        return register(endpoint, newKey()).account();
+    }
+
+    @ActivateRequestContext
+    Accounts.Registered register(EnrollmentEndpoint endpoint, AccountKey key) {
+        return accounts.register(endpoint, key, new NewAccountRequest(List.of(), true, false, null), CLIENT);
     }
 
     Account account(EnrollmentEndpoint endpoint, Account old) {

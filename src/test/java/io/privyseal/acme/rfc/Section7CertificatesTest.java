@@ -103,6 +103,15 @@ class Section7CertificatesTest {
                 "application/pkix-cert",
                 200,
                 "application/pkix-cert"));
+        clauses.add(clause("7.4.2", "A certificate that comes alone links up to its issuer's", scene -> {
+            Client client = scene.granted();
+            String url = client.issue(Scene.newName()).text("certificate");
+            assertThat(fetch(scene, client, url, "application/pkix-cert").links("up"))
+                    .singleElement()
+                    .asString()
+                    .matches("http://.+/ca/[0-9]+\\.cer");
+            assertThat(client.get(url).links("up")).isEmpty();
+        }));
         clauses.add(accepted(
                 "A client that accepts PKCS#7 alone gets that",
                 "application/pkcs7-mime",
@@ -140,17 +149,21 @@ class Section7CertificatesTest {
         return clause("7.4.2", words, scene -> {
             Client client = scene.granted();
             String url = client.issue(Scene.newName()).text("certificate");
-            Answer answer = scene.send(
-                    "POST",
-                    url,
-                    BodyPublishers.ofString(client.sign(client.byAccount(url), "")),
-                    "Content-Type",
-                    Scene.JOSE,
-                    "Accept",
-                    accept);
+            Answer answer = fetch(scene, client, url, accept);
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.contentType()).isEqualTo(type);
         });
+    }
+
+    private static Answer fetch(Scene scene, Client client, String url, String accept) throws Exception {
+        return scene.send(
+                "POST",
+                url,
+                BodyPublishers.ofString(client.sign(client.byAccount(url), "")),
+                "Content-Type",
+                Scene.JOSE,
+                "Accept",
+                accept);
     }
 
     static Stream<Clause> revocation() {
