@@ -1,5 +1,6 @@
 package io.privyseal.scep;
 
+import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.SerialNumber;
 import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.Certificates;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.jboss.logging.Logger;
 
@@ -117,45 +119,60 @@ class PkiOperations {
         };
     }
 
-    /** Only to holders of a certificate of the endpoint, and only those that were issued there. */
+    /** Only to holders of a certificate of the endpoint, and only those that were issued there, by former CAs too. */
     private byte[] certificate(Place place, PkiMessage message, Signer signer, MessageContents.GetCert wanted) {
-        Counter counter = requireEnrolled(place, signer, wanted.issuer());
-        Certificate certificate = find(counter, wanted.serialNumber());
-        return writer.success(message, List.of(certificate.der()), counter.authority());
+        requireEnrolled(signer);
+        Certificate certificate = find(place, wanted.issuer(), wanted.serialNumber());
+        return writer.success(
+                message,
+                List.of(certificate.der()),
+                speaker(place, wanted.issuer()).authority());
     }
 
     private byte[] crl(Place place, PkiMessage message, Signer signer, MessageContents.GetCrl wanted) {
-        Counter counter = requireEnrolled(place, signer, wanted.issuer());
-        byte[] crl = crls.find(counter.authority().issuer().id())
-                .orElseThrow(PkiOperations::unknown)
-                .der();
-        return writer.successWithCrl(message, crl, counter.authority());
+        requireEnrolled(signer);
+        AuthorityId issuer = counter(place, wanted.issuer())
+                .map(counter -> counter.authority().issuer().id())
+                .orElseGet(() ->
+                        find(place, wanted.issuer(), wanted.serialNumber()).authority());
+        byte[] crl = crls.find(issuer).orElseThrow(PkiOperations::unknown).der();
+        return writer.successWithCrl(
+                message, crl, speaker(place, wanted.issuer()).authority());
     }
 
-    private static Counter requireEnrolled(Place place, Signer signer, byte[] issuer) {
+    private static void requireEnrolled(Signer signer) {
         if (!(signer instanceof Signer.Enrolled)) {
             throw new FailureException(
                     FailInfo.BAD_REQUEST, "The certificate that signed the request is not known here.");
         }
+    }
+
+    /** Who answers for a CA: for one that issues no longer the endpoint's first. */
+    private static Counter speaker(Place place, byte[] issuer) {
+        return counter(place, issuer).orElseGet(place::first);
+    }
+
+    private static Optional<Counter> counter(Place place, byte[] issuer) {
+        X500Name name = X500Name.getInstance(issuer);
         return place.counters().stream()
-                .filter(counter -> isNamed(counter, issuer))
-                .findFirst()
-                .orElseThrow(PkiOperations::unknown);
+                .filter(counter -> counter.authority()
+                        .issuer()
+                        .requireCertificate()
+                        .subject()
+                        .equals(name))
+                .findFirst();
     }
 
-    private static boolean isNamed(Counter counter, byte[] issuer) {
-        return counter.authority().issuer().requireCertificate().subject().equals(X500Name.getInstance(issuer));
-    }
-
-    private Certificate find(Counter counter, BigInteger serial) {
+    private Certificate find(Place place, byte[] issuer, BigInteger serial) {
         if (serial.signum() <= 0 || serial.bitLength() > LONGEST_SERIAL_BITS) {
             throw unknown();
         }
-        return certificates
-                .findBySerial(counter.authority().issuer().id(), SerialNumber.of(serial))
+        X500Name name = X500Name.getInstance(issuer);
+        return certificates.listBySerial(place.endpoint().customer(), SerialNumber.of(serial)).stream()
                 .filter(found -> found.request() != null)
-                .filter(found -> found.customer().equals(counter.account().customer()))
-                .filter(found -> signers.isOf(counter.account().endpoint(), found))
+                .filter(found -> Renewals.holder(found).getIssuer().equals(name))
+                .filter(found -> signers.isOf(place.endpoint().id(), found))
+                .findFirst()
                 .orElseThrow(PkiOperations::unknown);
     }
 

@@ -102,7 +102,7 @@ final class Renewals {
         return ((ASN1String) name.getName()).getString();
     }
 
-    private static X509CertificateHolder holder(Certificate certificate) {
+    static X509CertificateHolder holder(Certificate certificate) {
         try {
             return new X509CertificateHolder(certificate.der());
         } catch (IOException e) {

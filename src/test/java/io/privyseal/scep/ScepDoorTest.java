@@ -85,6 +85,8 @@ import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.cert.X509CRLHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
@@ -288,6 +290,18 @@ class ScepDoorTest {
         there.post(renewal.bytes())
                 .certificate(enrolled)
                 .verify(there.caCertificates().get(1).getPublicKey());
+        // What the CA before has issued can still be asked for.
+        byte[] wanted = ScepClient.issuerAndSerial(enrolled.certificate());
+        Reply certificate = there.post(
+                new Message(enrolled, there.ra()).type(21).contents(wanted).bytes());
+        assertThat(certificate.certificate(enrolled)).isEqualTo(enrolled.certificate());
+        CMSSignedData crl = there.post(new Message(enrolled, there.ra())
+                        .type(22)
+                        .contents(wanted)
+                        .bytes())
+                .open(enrolled);
+        X509CRLHolder list = crl.getCRLs().getMatches(null).iterator().next();
+        assertThat(list.getIssuer()).isEqualTo(new JcaX509CertificateHolder(enrolled.certificate()).getIssuer());
     }
 
     @Test
