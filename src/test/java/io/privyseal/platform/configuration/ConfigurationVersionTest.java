@@ -137,15 +137,47 @@ class ConfigurationVersionTest {
     }
 
     @Test
-    void noticesTheChangeOfAnotherNode() throws SQLException {
+    void noticesTheChangeOfAnotherNode() {
         AtomicInteger loads = new AtomicInteger();
         Remembered<String, Integer> remembered = new Remembered<>(version);
         assertThat(get(remembered, loads)).isEqualTo(1);
+        anotherNodeChanges();
+        assertThat(get(remembered, loads)).isEqualTo(2);
+    }
+
+    @Test
+    void servesAViewByTheVersionThatItBeganWith() {
+        AtomicInteger loads = new AtomicInteger();
+        Remembered<String, Integer> remembered = new Remembered<>(version);
+        int inView = version.view(() -> {
+            assertThat(get(remembered, loads)).isEqualTo(1);
+            anotherNodeChanges();
+            assertThat(get(remembered, loads)).isEqualTo(1);
+            return remembered.get("a", _ -> loads.incrementAndGet());
+        });
+        assertThat(inView).isEqualTo(1);
+        assertThat(get(remembered, loads)).isEqualTo(2);
+    }
+
+    @Test
+    void showsAViewWhatItHasChangedItself() {
+        AtomicInteger loads = new AtomicInteger();
+        Remembered<String, Integer> remembered = new Remembered<>(version);
+        int after = version.view(() -> {
+            assertThat(get(remembered, loads)).isEqualTo(1);
+            QuarkusTransaction.requiringNew().run(() -> change("organization"));
+            return get(remembered, loads);
+        });
+        assertThat(after).isEqualTo(2);
+    }
+
+    private void anotherNodeChanges() {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("update configuration_version set version = version + 1");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
-        assertThat(get(remembered, loads)).isEqualTo(2);
     }
 
     private static int get(Remembered<String, Integer> remembered, AtomicInteger loads) {
