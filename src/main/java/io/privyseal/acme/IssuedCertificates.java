@@ -50,11 +50,6 @@ class IssuedCertificates {
                 .findFirst();
     }
 
-    /** The certificate on record that is the same byte for byte. */
-    Optional<Certificate> find(CustomerId customer, byte[] der) {
-        return certificates.findIssued(customer, der);
-    }
-
     /** When a certificate expires. */
     Instant endOf(CustomerId customer, CertificateId certificate) {
         return certificates.require(customer, certificate).notAfter();

@@ -42,26 +42,28 @@ class OrderRepository implements SqlRepository<OrderRow> {
 
     /** OPEN → PROCESSING with this CSR; false when somebody else was first. */
     boolean claim(Order order, String csrSha256) {
-        return moves(
-                "update acme_order set state = ?1, csr_sha256 = ?2 where id = ?3 and customer_id = ?4 and state = ?5",
-                Order.State.PROCESSING,
-                csrSha256,
-                order.id(),
-                order.customer().value(),
-                Order.State.OPEN);
+        return change(
+                        "update acme_order set state = ?1, csr_sha256 = ?2 where id = ?3 and customer_id = ?4 and state = ?5",
+                        Order.State.PROCESSING,
+                        csrSha256,
+                        order.id(),
+                        order.customer().value(),
+                        Order.State.OPEN)
+                == 1;
     }
 
     /** PROCESSING → VALID; the order is kept as long as its certificate can be replaced or revoked by it. */
     boolean complete(Order order, CertificateId certificate, Instant ends) {
-        return moves(
-                "update acme_order set state = ?1, certificate_id = ?2, ends_at = ?3"
-                        + " where id = ?4 and customer_id = ?5 and state = ?6",
-                Order.State.VALID,
-                certificate.value(),
-                ends,
-                order.id(),
-                order.customer().value(),
-                Order.State.PROCESSING);
+        return change(
+                        "update acme_order set state = ?1, certificate_id = ?2, ends_at = ?3"
+                                + " where id = ?4 and customer_id = ?5 and state = ?6",
+                        Order.State.VALID,
+                        certificate.value(),
+                        ends,
+                        order.id(),
+                        order.customer().value(),
+                        Order.State.PROCESSING)
+                == 1;
     }
 
     /**
@@ -70,20 +72,17 @@ class OrderRepository implements SqlRepository<OrderRow> {
      * @param csrSha256 of the CSR that is at fault, or empty; an order that another CSR has claimed is left alone
      */
     boolean fail(Order order, String csrSha256, Problem why) {
-        return moves(
-                "update acme_order set state = ?1, error = ?2 where id = ?3 and customer_id = ?4"
-                        + " and (state = ?5 or state = ?6 and csr_sha256 = ?7)",
-                Order.State.INVALID,
-                Stored.problem(why),
-                order.id(),
-                order.customer().value(),
-                Order.State.OPEN,
-                Order.State.PROCESSING,
-                csrSha256);
-    }
-
-    private boolean moves(String change, Object... parameters) {
-        return change(change, parameters) == 1;
+        return change(
+                        "update acme_order set state = ?1, error = ?2 where id = ?3 and customer_id = ?4"
+                                + " and (state = ?5 or state = ?6 and csr_sha256 = ?7)",
+                        Order.State.INVALID,
+                        Stored.problem(why),
+                        order.id(),
+                        order.customer().value(),
+                        Order.State.OPEN,
+                        Order.State.PROCESSING,
+                        csrSha256)
+                == 1;
     }
 
     /** Whether an order that is not invalid replaces the certificate already (RFC 9773 §5). */

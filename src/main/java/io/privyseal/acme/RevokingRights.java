@@ -3,6 +3,7 @@ package io.privyseal.acme;
 import io.privyseal.audit.Actor;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.inventory.Certificate;
+import io.privyseal.inventory.Certificates;
 import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.PublicKeys;
 import io.privyseal.protocol.acme.AccountKey;
@@ -22,14 +23,14 @@ import org.bouncycastle.cert.X509CertificateHolder;
 /** Who may revoke a certificate by ACME, and doing it (RFC 8555 §7.6). */
 @Singleton
 class RevokingRights {
-    private final IssuedCertificates issued;
+    private final Certificates certificates;
     private final OrderRepository orders;
     private final Authorizations authorizations;
     private final Revocations revocations;
 
     RevokingRights(
-            IssuedCertificates issued, OrderRepository orders, Authorizations authorizations, Revocations revocations) {
-        this.issued = issued;
+            Certificates certificates, OrderRepository orders, Authorizations authorizations, Revocations revocations) {
+        this.certificates = certificates;
         this.orders = orders;
         this.authorizations = authorizations;
         this.revocations = revocations;
@@ -86,7 +87,8 @@ class RevokingRights {
             throw Problem.malformed("The member \"certificate\" is no certificate.")
                     .asException();
         }
-        return issued.find(customer, der)
+        return certificates
+                .findIssued(customer, der)
                 // The server's own certificates are nobody's to revoke here.
                 .filter(found -> found.request() != null)
                 .orElseThrow(() -> Problem.of(ProblemType.MALFORMED, "There is no such certificate.")

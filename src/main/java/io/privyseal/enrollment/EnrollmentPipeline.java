@@ -196,12 +196,12 @@ public class EnrollmentPipeline {
     }
 
     private Prepared prepareOnce(Wanted wanted, DoorRecord record) {
+        // 3. Submit
         Optional<Enrollment> earlier = findEarlier(wanted.request());
         return earlier.isPresent() ? new Prepared.Known(earlier.get()) : prepare(wanted, record);
     }
 
     private Prepared prepare(Wanted wanted, DoorRecord record) {
-        // 3. Submit
         EnrollmentRequest request = wanted.request();
         // 5. Plan, 6. Authorize identifiers
         Planned planned = plan(

@@ -123,21 +123,19 @@ class PkiOperations {
     private byte[] certificate(Place place, PkiMessage message, Signer signer, MessageContents.GetCert wanted) {
         requireEnrolled(signer);
         Certificate certificate = find(place, wanted.issuer(), wanted.serialNumber());
-        return writer.success(
-                message,
-                List.of(certificate.der()),
-                speaker(place, wanted.issuer()).authority());
+        Counter counter = counter(place, wanted.issuer()).orElseGet(place::first);
+        return writer.success(message, List.of(certificate.der()), counter.authority());
     }
 
     private byte[] crl(Place place, PkiMessage message, Signer signer, MessageContents.GetCrl wanted) {
         requireEnrolled(signer);
-        AuthorityId issuer = counter(place, wanted.issuer())
-                .map(counter -> counter.authority().issuer().id())
+        Optional<Counter> present = counter(place, wanted.issuer());
+        AuthorityId issuer = present.map(counter -> counter.authority().issuer().id())
                 .orElseGet(() ->
                         find(place, wanted.issuer(), wanted.serialNumber()).authority());
         byte[] crl = crls.find(issuer).orElseThrow(PkiOperations::unknown).der();
         return writer.successWithCrl(
-                message, crl, speaker(place, wanted.issuer()).authority());
+                message, crl, present.orElseGet(place::first).authority());
     }
 
     private static void requireEnrolled(Signer signer) {
@@ -147,11 +145,7 @@ class PkiOperations {
         }
     }
 
-    /** Who answers for a CA: for one that issues no longer the endpoint's first. */
-    private static Counter speaker(Place place, byte[] issuer) {
-        return counter(place, issuer).orElseGet(place::first);
-    }
-
+    /** Whose answer it is; for a CA that issues no longer, the endpoint's first counter speaks. */
     private static Optional<Counter> counter(Place place, byte[] issuer) {
         X500Name name = X500Name.getInstance(issuer);
         return place.counters().stream()
