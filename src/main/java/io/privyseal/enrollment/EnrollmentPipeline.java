@@ -209,6 +209,7 @@ public class EnrollmentPipeline {
                 request.organization(),
                 request.profile(),
                 request.kind(),
+                request.via(),
                 wanted.csr(),
                 request.names(),
                 request.termDays(),
@@ -235,12 +236,17 @@ public class EnrollmentPipeline {
             OrganizationId organizationId,
             ProfileId profileId,
             CertificateKind kind,
+            RequestedVia via,
             CheckedCsr csr,
             List<SubjectAlternativeName> names,
             int termDays,
             @Nullable WantedValidity validity) {
         Planned planned = steps.run("plan", () -> {
             Organization organization = organizations.require(customer, organizationId);
+            if (via == RequestedVia.REST && !organization.details().allowsRest(kind)) {
+                throw new RefusedException(
+                        Refusal.FEATURE_DISABLED, "Enrollment by REST is disabled for '" + organization.name() + "'.");
+            }
             CertificateProfile profile = profiles.requireUsable(customer, profileId, kind, organizationId);
             return new Planned(
                     profile,
@@ -262,6 +268,7 @@ public class EnrollmentPipeline {
                 enrollment.organization(),
                 profile,
                 enrollment.kind(),
+                enrollment.via(),
                 check(enrollment.csr(), enrollment.via()),
                 enrollment.requestedNames(),
                 enrollment.termDays(),

@@ -35,6 +35,15 @@ public record OrganizationDetails(
         alias = Text.optionalClean("alias", alias, LONGEST_ALTERNATIVE);
     }
 
+    /** Whether certificates of this kind may be enrolled by REST; there is no switch for code signing and devices. */
+    public boolean allowsRest(CertificateKind kind) {
+        return switch (kind) {
+            case SSL -> sslCertsApiEnabled;
+            case CLIENT -> clientCertsApiEnabled;
+            case CODE_SIGNING, DEVICE -> true;
+        };
+    }
+
     /** The fields that have a value, for the audit trail. */
     Map<String, String> fields() {
         Map<String, String> fields = new LinkedHashMap<>();

@@ -525,6 +525,26 @@ class SslBadInputTest {
         assertThat(admin.get("/types").jsonPath().getList("$")).isEmpty();
     }
 
+    @Test
+    void refusesWhereTheOrganizationHasRestSwitchedOff() {
+        Tenant tenant = tenants.create();
+        SslClient admin = SslClient.admin(tenant);
+        long id = admin.waiting("www.example.test");
+        switchRest(admin, false);
+        refused(tenant, () -> admin.enroll(admin.body(tenant.automatic(), "www.example.test")), 400, -3);
+        refused(tenant, () -> admin.approve(id), 400, -3);
+        switchRest(admin, true);
+        admin.approve(id).then().statusCode(204);
+        assertThat(admin.status(id)).isEqualTo("Issued");
+    }
+
+    private static void switchRest(SslClient admin, boolean on) {
+        admin.json(Map.of("sslCertsApiEnabled", on))
+                .put("/api/organization/v1/" + admin.tenant().organization().value())
+                .then()
+                .statusCode(200);
+    }
+
     private void disable(Tenant tenant, ProfileId profile) {
         profiles.enable(tenant.customer(), profile, false, TestTenants.ACTOR);
     }
