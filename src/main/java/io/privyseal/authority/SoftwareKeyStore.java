@@ -1,11 +1,11 @@
 package io.privyseal.authority;
 
 import io.privyseal.platform.CustomerId;
+import io.privyseal.platform.key.KeyServices;
 import io.privyseal.platform.secret.MasterKey;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -120,7 +120,7 @@ class SoftwareKeyStore implements KeyStore {
         byte[] encoded = masterKey.unseal(row.sealedPrivateKey, sealingPurpose(row.publicKey));
         try {
             PrivateKey key =
-                    KeyFactory.getInstance(row.template.algorithm()).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+                    KeyServices.factory(row.template.algorithm()).generatePrivate(new PKCS8EncodedKeySpec(encoded));
             return new OpenKey(row.toDomain(), key);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Cannot read key " + id.value(), e);
@@ -131,7 +131,7 @@ class SoftwareKeyStore implements KeyStore {
 
     private KeyPair newKeyPair(KeyTemplate template) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(template.algorithm());
+            KeyPairGenerator generator = KeyServices.generator(template.algorithm());
             String curve = template.curve();
             if (curve != null) {
                 generator.initialize(new ECGenParameterSpec(curve), random);

@@ -1,5 +1,6 @@
 package io.privyseal.est;
 
+import io.privyseal.platform.key.KeyServices;
 import io.privyseal.platform.key.KeyType;
 import io.privyseal.profile.ProfileRules;
 import io.privyseal.protocol.est.SimplePkiRequest;
@@ -33,8 +34,7 @@ class ServerMadeKeys {
                 .or(() -> cheapest(rules))
                 .orElseThrow(() -> new IllegalStateException("The profile allows no key that a server can make"));
         try {
-            KeyPairGenerator generator =
-                    KeyPairGenerator.getInstance(type.algorithm().jcaName());
+            KeyPairGenerator generator = KeyServices.generator(type.algorithm().jcaName());
             switch (type.algorithm()) {
                 case RSA -> generator.initialize(type.bits(), random);
                 case EC -> generator.initialize(new ECGenParameterSpec("secp" + type.bits() + "r1"), random);

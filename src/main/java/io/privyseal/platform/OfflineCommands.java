@@ -38,8 +38,7 @@ public final class OfflineCommands {
      * a start without it takes long and says much.
      */
     public static Optional<String> embeddedDatabaseFault() {
-        String url = System.getenv("PRIVYSEAL_DB_URL");
-        if (url != null && !url.isEmpty()) {
+        if (isSet("PRIVYSEAL_DB_URL") || isSet("PRIVYSEAL_DB_URL_FILE")) {
             return Optional.empty();
         }
         Path home =
@@ -57,6 +56,11 @@ public final class OfflineCommands {
         } catch (IOException e) {
             return Optional.of("the embedded database cannot be opened: " + e);
         }
+    }
+
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isEmpty();
     }
 
     /** @return the exit code of the process */

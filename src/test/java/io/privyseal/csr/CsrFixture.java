@@ -1,5 +1,6 @@
 package io.privyseal.csr;
 
+import io.privyseal.platform.key.KeyServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -143,7 +144,7 @@ final class CsrFixture {
 
     static KeyPair key(String algorithm, int bits) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            KeyPairGenerator generator = KeyServices.generator(algorithm);
             if (bits > 0) {
                 generator.initialize(bits, new SecureRandom());
             }

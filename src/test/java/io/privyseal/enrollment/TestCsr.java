@@ -1,5 +1,6 @@
 package io.privyseal.enrollment;
 
+import io.privyseal.platform.key.KeyServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
@@ -68,7 +69,7 @@ public final class TestCsr {
 
     public static KeyPair key(String algorithm, String parameter) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            KeyPairGenerator generator = KeyServices.generator(algorithm);
             if (algorithm.equals("EC")) {
                 generator.initialize(new ECGenParameterSpec(parameter));
             } else if (algorithm.equals("RSA")) {
