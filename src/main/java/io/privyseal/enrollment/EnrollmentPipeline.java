@@ -360,7 +360,7 @@ public class EnrollmentPipeline {
             if (e.reason() == Refusal.NOT_READY) {
                 return new Outcome.Pending(recorded(enrollment), RETRY_SOON);
             }
-            recorder.recordFailure(customer, id, RequestState.APPROVED, RequestState.REFUSED, e.reason(), e.detail());
+            recorder.recordRefusal(customer, id, e.reason(), e.detail());
             return new Outcome.Refused(e.reason(), e.detail());
         }
     }

@@ -34,6 +34,10 @@ class EnrollmentRecorder {
     /** Longer than any signature takes, short enough that a dead node's requests do not wait long. */
     static final Duration LEASE = Duration.ofSeconds(60);
 
+    /** Far more than stops ever hit one request. */
+    static final int MOST_ATTEMPTS = 10;
+
+    private static final int LONGEST_DETAIL = 1024;
     private static final String RENEW_ID_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
     private static final int RENEW_ID_LENGTH = 20;
 
@@ -177,22 +181,30 @@ class EnrollmentRecorder {
     @Transactional
     void recordSigningFailure(CustomerId customer, RequestId id, SealedPlan sealed, Refusal why, String detail) {
         requests.spend(id, sealed.serial(), clock.instant());
-        recordFailure(customer, id, RequestState.ISSUING, RequestState.FAILED, why, detail);
+        if (requests.fail(id, sealed.serial(), why.name(), detail)) {
+            auditRefusal(customer, id, RequestState.ISSUING, RequestState.FAILED, why, detail);
+        }
     }
 
+    /** APPROVED → REFUSED. */
     @Transactional
-    void recordFailure(
-            CustomerId customer, RequestId id, RequestState from, RequestState to, Refusal why, String detail) {
-        if (requests.refuse(id, from, to, why.name(), detail)) {
-            audit.record(new AuditEvent(
-                    customer,
-                    Actor.system("enrollment"),
-                    "request." + to.name().toLowerCase(Locale.ROOT),
-                    "request",
-                    Long.toString(id.value()),
-                    Map.of("state", from.name()),
-                    Map.of("state", to.name(), "reason", why.name(), "detail", detail)));
+    void recordRefusal(CustomerId customer, RequestId id, Refusal why, String detail) {
+        String kept = detail.length() <= LONGEST_DETAIL ? detail : detail.substring(0, LONGEST_DETAIL);
+        if (requests.refuse(id, why.name(), kept)) {
+            auditRefusal(customer, id, RequestState.APPROVED, RequestState.REFUSED, why, kept);
         }
+    }
+
+    private void auditRefusal(
+            CustomerId customer, RequestId id, RequestState from, RequestState to, Refusal why, String detail) {
+        audit.record(new AuditEvent(
+                customer,
+                Actor.system("enrollment"),
+                "request." + to.name().toLowerCase(Locale.ROOT),
+                "request",
+                Long.toString(id.value()),
+                Map.of("state", from.name()),
+                Map.of("state", to.name(), "reason", why.name(), "detail", detail)));
     }
 
     /** AWAITING_APPROVAL or DECLINED → APPROVED. */
@@ -226,7 +238,10 @@ class EnrollmentRecorder {
         }
     }
 
-    /** ISSUING → APPROVED after a crash; false when somebody is at work on it. */
+    /**
+     * ISSUING → APPROVED after a crash; false when somebody is at work on it. After many attempts it goes on to REFUSED: what
+     * always fails between signing and recording must not be signed for ever.
+     */
     @Transactional
     boolean takeBack(Enrollment enrollment) {
         Instant now = clock.instant();
@@ -241,6 +256,13 @@ class EnrollmentRecorder {
                 Long.toString(enrollment.id().value()),
                 Map.of("state", RequestState.ISSUING.name()),
                 Map.of("state", RequestState.APPROVED.name())));
+        if (requests.countIntents(enrollment.id()) >= MOST_ATTEMPTS) {
+            recordRefusal(
+                    enrollment.customer(),
+                    enrollment.id(),
+                    Refusal.ISSUER_UNAVAILABLE,
+                    "The certificate was signed " + MOST_ATTEMPTS + " times and could not be recorded.");
+        }
         return true;
     }
 

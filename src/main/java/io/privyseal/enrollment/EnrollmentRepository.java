@@ -69,9 +69,21 @@ class EnrollmentRepository implements SqlRepository<EnrollmentRow> {
                 .map(this::toDomain);
     }
 
-    /** Remembers what was requested last in a certificate's place. */
+    /**
+     * Remembers what was requested last in a certificate's place.
+     *
+     * @throws RefusedException {@link Refusal#STATE_CONFLICT} when somebody else was first, and that has not come to nothing
+     */
     void setSuccessor(CustomerId customer, RequestId replaced, RequestId by) {
-        update("successorId = ?1 where id = ?2 and customerId = ?3", by.value(), replaced.value(), customer.value());
+        EnrollmentRow row = lock(customer, replaced).orElseThrow();
+        if (row.successorId != null
+                && find(customer, new RequestId(row.successorId))
+                        .filter(earlier -> !earlier.state().isInVain())
+                        .isPresent()) {
+            throw new RefusedException(
+                    Refusal.STATE_CONFLICT, "The certificate cannot be replaced: another replacement came first.");
+        }
+        row.successorId = by.value();
     }
 
     /** The row, locked for a change. */
@@ -141,15 +153,30 @@ class EnrollmentRepository implements SqlRepository<EnrollmentRow> {
         return update("state = ?1 where id = ?2 and state = ?3", to, id.value(), from) == 1;
     }
 
-    boolean refuse(RequestId id, RequestState from, RequestState to, String reason, String detail) {
+    /** ISSUING → FAILED; false when recovery took the request away meanwhile. */
+    boolean fail(RequestId id, SerialNumber serial, String reason, String detail) {
         return update(
                         "state = ?1, refusalReason = ?2, refusalDetail = ?3, node = null, leaseUntil = null"
-                                + " where id = ?4 and state = ?5",
-                        to,
+                                + " where id = ?4 and state = ?5 and issuingSerial = ?6",
+                        RequestState.FAILED,
                         reason,
                         detail,
                         id.value(),
-                        from)
+                        RequestState.ISSUING,
+                        serial.hex())
+                == 1;
+    }
+
+    /** APPROVED → REFUSED. */
+    boolean refuse(RequestId id, String reason, String detail) {
+        return update(
+                        "state = ?1, refusalReason = ?2, refusalDetail = ?3, node = null, leaseUntil = null"
+                                + " where id = ?4 and state = ?5",
+                        RequestState.REFUSED,
+                        reason,
+                        detail,
+                        id.value(),
+                        RequestState.APPROVED)
                 == 1;
     }
 
@@ -214,6 +241,14 @@ class EnrollmentRepository implements SqlRepository<EnrollmentRow> {
         row.node = node;
         row.leaseUntil = leaseUntil;
         return true;
+    }
+
+    /** How often something was about to be signed for a request. */
+    long countIntents(RequestId id) {
+        return getEntityManager()
+                .createQuery("select count(*) from IssuanceRow where requestId = ?1", Long.class)
+                .setParameter(1, id.value())
+                .getSingleResult();
     }
 
     /** From now on this serial number counts as used, whether or not the key was. */

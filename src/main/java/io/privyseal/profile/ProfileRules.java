@@ -48,6 +48,9 @@ public record ProfileRules(
 
     private static final int MOST_TERMS = 32;
     private static final int MOST_PURPOSES = 32;
+    /** What the inventory keeps of them; a certificate that does not fit would be signed and not recorded. */
+    private static final int LONGEST_PURPOSES = 1024;
+
     private static final int SMALLEST_MODULUS = 2048;
     private static final int LARGEST_MODULUS = 8192;
     private static final Pattern OBJECT_IDENTIFIER = Pattern.compile("[0-2](\\.(0|[1-9][0-9]{0,9})){1,20}");
@@ -146,6 +149,9 @@ public record ProfileRules(
             throw invalid("extendedKeyUsage", "must not hold OCSP signing");
         }
         extendedKeyUsage = extendedKeyUsage.stream().distinct().toList();
+        if (String.join(",", extendedKeyUsage).length() > LONGEST_PURPOSES) {
+            throw invalid("extendedKeyUsage", "must have at most " + LONGEST_PURPOSES + " characters in all");
+        }
     }
 
     public boolean allows(KeyType key) {

@@ -254,6 +254,62 @@ class EnrollmentRecoveryTest {
     }
 
     @Test
+    void givesUpWhatIsSignedAgainAndAgainAndNeverRecorded() {
+        SealedPlan first = sealed();
+        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), first.plan(), first, DoorRecord.NONE)
+                .id();
+        for (int attempt = 1; attempt < EnrollmentRecorder.MOST_ATTEMPTS; attempt++) {
+            recorder.takeBack(recorder.require(tenant.customer(), id));
+            assertThat(state(id)).isEqualTo(RequestState.APPROVED);
+            recorder.claim(recorder.require(tenant.customer(), id), sealed());
+        }
+        recovery.recoverOwn();
+        assertThat(state(id)).isEqualTo(RequestState.REFUSED);
+        assertThat(issuedCertificates()).isZero();
+    }
+
+    @Test
+    void letsALateFailureEndNobodyElsesAttempt() {
+        SealedPlan late = sealed();
+        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), late.plan(), late, DoorRecord.NONE)
+                .id();
+        recorder.takeBack(recorder.require(tenant.customer(), id));
+        SealedPlan sound = sealed();
+        recorder.claim(recorder.require(tenant.customer(), id), sound);
+        recorder.recordSigningFailure(tenant.customer(), id, late, Refusal.ISSUER_UNAVAILABLE, "The key is gone.");
+        assertThat(state(id)).isEqualTo(RequestState.ISSUING);
+        assertThat(isSpent(late.serial())).isTrue();
+        recovery.recoverOwn();
+        assertThat(state(id)).isEqualTo(RequestState.ISSUED);
+    }
+
+    @Test
+    void keepsARefusalHoweverMuchItSays() {
+        RequestId id = waiting();
+        recorder.approve(
+                recorder.require(tenant.customer(), id),
+                decision(),
+                plan(tenant.reviewed()).digest());
+        recorder.recordRefusal(tenant.customer(), id, Refusal.LINT_FAILED, "x".repeat(2000));
+        assertThat(state(id)).isEqualTo(RequestState.REFUSED);
+    }
+
+    @Test
+    void replacesACertificateOnceForManyAtOnce() throws Exception {
+        RequestId old = requests(List.of(pipeline.submit(request(tenant.automatic(), null))))
+                .iterator()
+                .next();
+        EnrollmentRequest replacement = replacement(old);
+        List<Outcome> outcomes = atOnce(4, () -> door.submit(replacement));
+        assertThat(outcomes).filteredOn(Outcome.Issued.class::isInstance).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(outcome ->
+                        outcome instanceof Outcome.Refused refused && refused.reason() == Refusal.STATE_CONFLICT)
+                .hasSize(3);
+        assertThat(issuedCertificates()).isEqualTo(2);
+    }
+
+    @Test
     void spendsTheSerialOfASignatureThatFailed() {
         SealedPlan sealed = sealed();
         RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE)
@@ -371,6 +427,26 @@ class EnrollmentRecoveryTest {
                 RequestedVia.REST,
                 transaction,
                 false);
+    }
+
+    private EnrollmentRequest replacement(RequestId old) {
+        return new EnrollmentRequest(
+                tenant.customer(),
+                tenant.organization(),
+                tenant.automatic(),
+                CertificateKind.SSL,
+                CSR,
+                List.of(),
+                TERM,
+                "",
+                "",
+                List.of(),
+                TestTenants.ACTOR,
+                RequestedVia.REST,
+                null,
+                false,
+                null,
+                new Predecessor(old, Predecessor.How.REPLACEMENT));
     }
 
     private SealedPlan sealed() {

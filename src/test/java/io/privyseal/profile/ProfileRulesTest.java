@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +88,14 @@ class ProfileRulesTest {
     @ValueSource(strings = {"", "serverAuth", "1", "3.1", "1.3.6.", "1..3", "1.03", "1.3.6\n", "1.-3"})
     void refusesUsagesThatAreNoObjectIdentifiers(String oid) {
         extendedKeyUsage = List.of(oid);
+        refused("extendedKeyUsage");
+    }
+
+    @Test
+    void refusesMoreUsagesThanTheInventoryKeeps() {
+        extendedKeyUsage = IntStream.range(0, 32)
+                .mapToObj(i -> "1.3.6.1.4.1.311.21.8.1000000000.2000000000." + i)
+                .toList();
         refused("extendedKeyUsage");
     }
 
