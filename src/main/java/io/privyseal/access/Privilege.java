@@ -11,8 +11,12 @@ public enum Privilege {
     ALLOW_EDIT("allowEdit", "Change administrators of the own level or below", Tier.DEPARTMENT, null),
     ALLOW_DELETE("allowDelete", "Remove administrators of the own level or below", Tier.DEPARTMENT, null),
     ALLOW_DCV("allowDCV", "Run domain control validations", Tier.DEPARTMENT, null),
+    /** To be granted as scripts do; it changes nothing, since enrolling never counts as approving. */
     AUTO_APPROVE_CERTIFICATES(
-            "autoApproveCertificates", "Own certificate requests are approved at once", Tier.DEPARTMENT, null),
+            "autoApproveCertificates",
+            "Without effect: profiles say which requests are approved at once",
+            Tier.DEPARTMENT,
+            null),
     APPROVE_OWN_REQUESTS(
             "approveOwnRequests", "Approve certificate requests that the administrator made", Tier.DEPARTMENT, null),
     ALLOW_MS_AD_DISCOVERY("allowMsAdDiscovery", "Run agents for Microsoft services", Tier.MASTER, null),

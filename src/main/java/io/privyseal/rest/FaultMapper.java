@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.privyseal.platform.Incidents;
 import io.privyseal.platform.Outages;
 import io.privyseal.platform.RefusedException;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -77,6 +78,10 @@ public class FaultMapper {
         if (json != null) {
             return answer(400, CODE_INVALID, describe(json));
         }
+        if (isAbortedBody(fault)) {
+            LOG.debugf("The client went away: %s", fault);
+            return answer(400, CODE_INVALID, phrase(400));
+        }
         if (Outages.isOutage(fault)) {
             LOG.warnf("Database unavailable: %s", fault);
             return Response.fromResponse(
@@ -112,6 +117,16 @@ public class FaultMapper {
                 .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
                 .collect(Collectors.joining())
                 .replaceFirst("^\\.", "");
+    }
+
+    /** Nobody is left to read the answer, and nothing is wrong here. */
+    private static boolean isAbortedBody(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpClosedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static @Nullable JacksonException findJson(Throwable fault) {

@@ -8,8 +8,10 @@ import io.privyseal.inventory.Certificate;
 import io.privyseal.inventory.Certificates;
 import io.privyseal.organization.CertificateKind;
 import io.privyseal.organization.OrganizationId;
+import io.privyseal.organization.Organizations;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.profile.CertificateProfile;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +22,14 @@ import org.jspecify.annotations.Nullable;
 public class ReachableCertificates {
     private final Enrollments enrollments;
     private final Certificates certificates;
+    private final Organizations organizations;
     private final Caller caller;
 
-    ReachableCertificates(Enrollments enrollments, Certificates certificates, Caller caller) {
+    ReachableCertificates(
+            Enrollments enrollments, Certificates certificates, Organizations organizations, Caller caller) {
         this.enrollments = enrollments;
         this.certificates = certificates;
+        this.organizations = organizations;
         this.caller = caller;
     }
 
@@ -47,6 +52,19 @@ public class ReachableCertificates {
         return visible == null || visible.contains(organization);
     }
 
+    /**
+     * Whether an organization of the caller's may use the profile.
+     *
+     * @param organization the one in question; null for any
+     */
+    public boolean mayUse(CertificateProfile profile, @Nullable OrganizationId organization) {
+        if (organization != null) {
+            return profile.isDelegatedTo(organization);
+        }
+        Set<OrganizationId> visible = organizations(profile.kind());
+        return visible == null || visible.stream().anyMatch(profile::isDelegatedTo);
+    }
+
     /** The organization that a query names, within the caller's reach; null when it names none. */
     public @Nullable OrganizationId organization(CertificateKind kind, String parameter, @Nullable String text) {
         if (text == null || text.isBlank()) {
@@ -55,7 +73,7 @@ public class ReachableCertificates {
         try {
             OrganizationId id = new OrganizationId(Long.parseLong(text.strip()));
             requireOrganization(kind, id);
-            return id;
+            return organizations.require(caller.customer(), id).id();
         } catch (NumberFormatException _) {
             throw new RefusedException(Refusal.INVALID_FIELD, "Value of '" + parameter + "' must be a whole number.");
         }

@@ -30,8 +30,11 @@ import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -798,13 +801,20 @@ class TenancyResourceTest {
 
     @Test
     void showsNothingOfABugButItsNumber() {
-        caller.become(customer, new BrokenMap());
+        caller.become(customer, new BrokenMap(new IllegalStateException("secret detail")));
         given().get(DOMAINS)
                 .then()
                 .statusCode(500)
                 .contentType("application/json")
                 .body("code", equalTo(-2))
                 .body("description", matchesPattern("Internal error\\. Incident [0-9a-f]{16}\\."));
+    }
+
+    @Test
+    void takesABodyThatNeverEndedForNoBug() {
+        IOException gone = new IOException(new IOException(new HttpClosedException("Connection was closed")));
+        caller.become(customer, new BrokenMap(new UncheckedIOException(gone)));
+        given().get(DOMAINS).then().statusCode(400).body("code", equalTo(-1601));
     }
 
     @Test
@@ -874,11 +884,17 @@ class TenancyResourceTest {
                 + "\"clientCertificate\":{\"allowKeyRecoveryByOrgAdmins\":true}}";
     }
 
-    /** Fails as a bug would. */
+    /** Fails while a request is served. */
     private static final class BrokenMap extends AbstractMap<CertificateKind, Set<OrganizationId>> {
+        private final RuntimeException fault;
+
+        BrokenMap(RuntimeException fault) {
+            this.fault = fault;
+        }
+
         @Override
         public Set<OrganizationId> getOrDefault(Object key, Set<OrganizationId> otherwise) {
-            throw new IllegalStateException("secret detail");
+            throw fault;
         }
 
         @Override

@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 @ApplicationScoped
 class ProxyScreen {
-    /** Before every other filter, so that none of them sees a forged header. */
+    /** Before every door, so that none of them sees a forged header; the listeners' rules stand before, and judge peers alone. */
     private static final int PRIORITY = 10_000;
 
     private final TrustedProxies proxies;

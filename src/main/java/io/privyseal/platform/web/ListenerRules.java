@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class ListenerRules {
     private static final List<String> PLAIN = List.of("/crl", "/ocsp", "/ca", "/scep", "/certsrv/mscep", "/health");
 
     private static final List<String> DIAGNOSTIC = List.of("/metrics", "/diagnostics", "/swagger-ui", "/openapi", "/q");
+
+    private static final Pattern MATRIX_PARAMETERS = Pattern.compile(";[^/]*");
 
     private final boolean plainServesAll;
     private final List<AddressRange> diagnosticsFrom;
@@ -63,11 +66,18 @@ final class ListenerRules {
             answer(response, 403, -3, "This address serves HTTPS clients on its other port only.");
             return;
         }
-        if (isUnder(DIAGNOSTIC, path) && !mayDiagnose(request)) {
+        if (isUnder(DIAGNOSTIC, withoutMatrixParameters(path)) && !mayDiagnose(request)) {
             answer(response, 404, -1, "Not found.");
             return;
         }
         context.next();
+    }
+
+    /** Resources are matched without them, and without the empty segments that they leave. */
+    static String withoutMatrixParameters(String path) {
+        return path.indexOf(';') < 0
+                ? path
+                : MATRIX_PARAMETERS.matcher(path).replaceAll("").replaceAll("//+", "/");
     }
 
     /** A request that a proxy forwarded comes from elsewhere, whatever the address of the proxy. */

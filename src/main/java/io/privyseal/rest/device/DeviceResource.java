@@ -213,7 +213,7 @@ public class DeviceResource {
         OrganizationId organization = reachable.organization(KIND, "organizationId", organizationId);
         return profiles.list(caller.customer(), KIND).stream()
                 .filter(CertificateProfile::enabled)
-                .filter(profile -> organization == null || profile.isDelegatedTo(organization))
+                .filter(profile -> reachable.mayUse(profile, organization))
                 .map(CertificateType::from)
                 .toList();
     }

@@ -148,7 +148,7 @@ public class SslResource {
         OrganizationId organization = reachable.organization(CertificateKind.SSL, "organizationId", organizationId);
         return profiles.list(caller.customer(), CertificateKind.SSL).stream()
                 .filter(CertificateProfile::enabled)
-                .filter(profile -> organization == null || profile.isDelegatedTo(organization))
+                .filter(profile -> reachable.mayUse(profile, organization))
                 .map(CertificateType::from)
                 .toList();
     }

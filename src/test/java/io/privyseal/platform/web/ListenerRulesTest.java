@@ -123,6 +123,15 @@ class ListenerRulesTest {
                 .get(https.resolve("/metrics"))
                 .then()
                 .statusCode(404);
+        for (String disguised : List.of("/diagnostics;", "/diagnostics;a=b", "/;a/diagnostics", "/diagnostics;a=b/")) {
+            given().relaxedHTTPSValidation()
+                    .urlEncodingEnabled(false)
+                    .header("X-Forwarded-For", "127.0.0.1")
+                    .get(https.resolve("/") + disguised.substring(1))
+                    .then()
+                    .statusCode(404)
+                    .body("code", equalTo(-1));
+        }
     }
 
     private X509Certificate useNew() throws GeneralSecurityException, OperatorCreationException {

@@ -5,15 +5,23 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.privyseal.access.Privilege;
 import io.privyseal.access.Role;
+import io.privyseal.authority.CertificatePlan.Overflow;
 import io.privyseal.enrollment.EnrollmentTestProfile;
 import io.privyseal.enrollment.TestTenants;
 import io.privyseal.enrollment.TestTenants.Tenant;
+import io.privyseal.organization.CertificateKind;
+import io.privyseal.organization.OrganizationId;
+import io.privyseal.profile.ProfileDraft;
+import io.privyseal.profile.ProfileRules.Approval;
+import io.privyseal.profile.Profiles;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +31,14 @@ import org.junit.jupiter.api.Test;
 class SslRolesTest {
     private static final int UNKNOWN = -5101;
     private static final int NOT_PERMITTED = -3;
+    private static final int UNKNOWN_ORGANIZATION = -1023;
     private static final Privilege[] SSL = {Privilege.SSL_REQUEST, Privilege.SSL_APPROVE, Privilege.SSL_REVOKE};
 
     @Inject
     TestTenants tenants;
+
+    @Inject
+    Profiles profiles;
 
     private Tenant tenant;
     private SslClient master;
@@ -82,6 +94,39 @@ class SslRolesTest {
                         .get("/api/ssl/v1/types"),
                 400,
                 NOT_PERMITTED);
+    }
+
+    @Test
+    void showsProfilesOfTheReachOnly() {
+        SslClient rao = client("rao", Role.RAO_SSL, tenant.organization().value(), SSL);
+        ProfileDraft draft = tenants.draft(tenant.issuer(), "Others only", Approval.AUTOMATIC, Overflow.CLAMP, true);
+        profiles.create(
+                tenant.customer(),
+                CertificateKind.SSL,
+                new ProfileDraft(
+                        draft.name(),
+                        draft.description(),
+                        draft.enabled(),
+                        draft.issuer(),
+                        draft.rules(),
+                        Set.of(tenant.other())),
+                TestTenants.ACTOR);
+        assertThat(types(master, null)).contains("Others only");
+        assertThat(types(master, tenant.other())).contains("Others only");
+        assertThat(types(master, tenant.organization())).isNotEmpty().doesNotContain("Others only");
+        assertThat(types(rao, null)).isNotEmpty().doesNotContain("Others only");
+        refused(
+                master.request().queryParam("organizationId", Long.MAX_VALUE).get("/api/ssl/v1/types"),
+                404,
+                UNKNOWN_ORGANIZATION);
+    }
+
+    private static List<String> types(SslClient client, @Nullable OrganizationId organization) {
+        var request = client.request();
+        if (organization != null) {
+            request.queryParam("organizationId", organization.value());
+        }
+        return request.get("/api/ssl/v1/types").jsonPath().getList("name");
     }
 
     @Test
