@@ -7,10 +7,9 @@ import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.CertificatePlan.Overflow;
 import io.privyseal.authority.CertificatePlan.Purpose;
-import io.privyseal.authority.HeldKey;
+import io.privyseal.authority.FreshKey;
 import io.privyseal.authority.OcspResponder;
 import io.privyseal.authority.OcspSigner;
-import io.privyseal.authority.SignedCertificate;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.revocation.ResponderCertificates;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -67,21 +66,42 @@ class DelegatedResponders implements ResponderCertificates {
     }
 
     private Known look(CertificateAuthority issuer, Instant now) {
-        Optional<OcspResponder> lasting = stored(issuer, now.plus(RENEW_BEFORE));
-        if (lasting.isPresent()) {
-            return new Known(lasting, renewal(lasting.get()));
+        Optional<OcspResponder> stored = stored(issuer, now);
+        if (!mayDelegate(issuer, now)
+                || stored.filter(found -> lasts(found, issuer, now)).isPresent()) {
+            return known(stored, now);
         }
         try {
-            OcspResponder made = make(issuer);
-            return new Known(Optional.of(made), laterOf(renewal(made), now.plus(RETRY_AFTER)));
+            return known(Optional.of(make(issuer)), now);
         } catch (RefusedException e) {
             LOG.debugf("No responder for CA %d: %s", issuer.id().value(), e.detail());
-            return new Known(stored(issuer, now), now.plus(RETRY_AFTER));
+            return known(stored, now);
         }
     }
 
+    private static Known known(Optional<OcspResponder> responder, Instant now) {
+        Instant retry = now.plus(RETRY_AFTER);
+        return new Known(
+                responder,
+                responder.map(found -> laterOf(renewal(found), retry)).orElse(retry));
+    }
+
+    // What would be refused is not tried, since a key is made for every try.
+    private static boolean mayDelegate(CertificateAuthority issuer, Instant now) {
+        return issuer.kind() == CertificateAuthority.Kind.ISSUING
+                && issuer.state() == CertificateAuthority.State.ACTIVE
+                && now.isBefore(issuer.requireCertificate().notAfter());
+    }
+
+    // Before a CA ends, no responder can last longer than the CA itself, and a new one would be no better.
+    private static boolean lasts(OcspResponder responder, CertificateAuthority issuer, Instant now) {
+        Instant end = responder.certificate().getNotAfter().toInstant();
+        return end.isAfter(now.plus(RENEW_BEFORE))
+                || !end.isBefore(issuer.requireCertificate().notAfter());
+    }
+
     private OcspResponder make(CertificateAuthority issuer) {
-        HeldKey key = QuarkusTransaction.requiringNew().call(() -> signer.newKey(issuer));
+        FreshKey key = signer.newKey(issuer);
         CertificatePlan plan = new CertificatePlan(
                 issuer.id(),
                 Purpose.OCSP_RESPONDER,
@@ -93,12 +113,16 @@ class DelegatedResponders implements ResponderCertificates {
                 TERM_DAYS,
                 Overflow.CLAMP,
                 null);
-        SignedCertificate signed = certificates.issue(issuer.customer(), plan, ACTOR);
-        return QuarkusTransaction.joiningExisting().call(() -> repository.add(issuer.id(), key, signed));
+        // The key is kept together with its certificate, so that a failure leaves none behind.
+        return certificates.issue(
+                issuer.customer(),
+                plan,
+                ACTOR,
+                signed -> repository.add(issuer.id(), signer.keep(issuer, key), signed));
     }
 
-    private Optional<OcspResponder> stored(CertificateAuthority issuer, Instant beyond) {
-        return QuarkusTransaction.joiningExisting().call(() -> repository.find(issuer.id(), beyond));
+    private Optional<OcspResponder> stored(CertificateAuthority issuer, Instant now) {
+        return QuarkusTransaction.joiningExisting().call(() -> repository.find(issuer.id(), now));
     }
 
     private static X500Name subject(CertificateAuthority issuer) {
