@@ -41,6 +41,7 @@ class DelegatedResponders implements ResponderCertificates {
     private final OcspSigner signer;
     private final Clock clock;
     private final ConcurrentHashMap<AuthorityId, Known> known = new ConcurrentHashMap<>();
+    private final Set<AuthorityId> looking = ConcurrentHashMap.newKeySet();
 
     DelegatedResponders(
             ServiceCertificates certificates, OcspResponderRepository repository, OcspSigner signer, Clock clock) {
@@ -51,18 +52,31 @@ class DelegatedResponders implements ResponderCertificates {
     }
 
     /** What was found, and when to look again. */
-    private record Known(Optional<OcspResponder> responder, Instant lookAgain) {}
+    private record Known(Optional<OcspResponder> responder, Instant lookAgain) {
+        boolean isFresh(Instant now) {
+            return now.isBefore(lookAgain);
+        }
+    }
 
     @Override
     public Optional<OcspResponder> find(CertificateAuthority issuer) {
         Instant now = clock.instant();
         Known current = known.get(issuer.id());
-        if (current != null && now.isBefore(current.lookAgain())) {
+        if (current != null && current.isFresh(now)) {
             return current.responder();
         }
-        return known.compute(
-                        issuer.id(), (_, old) -> old != null && now.isBefore(old.lookAgain()) ? old : look(issuer, now))
-                .responder();
+        if (!looking.add(issuer.id())) {
+            // Whoever is at it may take seconds for a key: until then the old one does, or none.
+            return current == null ? stored(issuer, now) : current.responder();
+        }
+        try {
+            Known meanwhile = known.get(issuer.id());
+            Known newest = meanwhile != null && meanwhile.isFresh(now) ? meanwhile : look(issuer, now);
+            known.put(issuer.id(), newest);
+            return newest.responder();
+        } finally {
+            looking.remove(issuer.id());
+        }
     }
 
     private Known look(CertificateAuthority issuer, Instant now) {
@@ -75,8 +89,15 @@ class DelegatedResponders implements ResponderCertificates {
             return known(Optional.of(make(issuer)), now);
         } catch (RefusedException e) {
             LOG.debugf("No responder for CA %d: %s", issuer.id().value(), e.detail());
-            return known(stored, now);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "Cannot make an OCSP responder for CA %d; %s",
+                    issuer.id().value(),
+                    stored.isPresent() ? "the old one stays in use" : "its own key signs");
         }
+        // From now on, since a failure may have taken long.
+        return known(stored, clock.instant());
     }
 
     private static Known known(Optional<OcspResponder> responder, Instant now) {
