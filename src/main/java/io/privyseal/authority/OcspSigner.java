@@ -47,9 +47,14 @@ public class OcspSigner {
         this.keys = keys;
     }
 
-    /** Makes the key of a new responder of a CA, in the caller's transaction; of the CA's own kind, so that clients know it. */
-    public HeldKey newKey(CertificateAuthority issuer) {
-        return keys.generate(issuer.customer(), KeyPurpose.OCSP, templateFor(issuer.keyTemplate()));
+    /** Makes a key for a responder of a CA, of the CA's own kind, so that clients know it; needs no transaction. */
+    public FreshKey newKey(CertificateAuthority issuer) {
+        return keys.make(templateFor(issuer.keyTemplate()));
+    }
+
+    /** Takes a responder's new key in, in the caller's transaction. */
+    public HeldKey keep(CertificateAuthority issuer, FreshKey key) {
+        return keys.keep(issuer.customer(), KeyPurpose.OCSP, key);
     }
 
     private static KeyTemplate templateFor(KeyTemplate authority) {

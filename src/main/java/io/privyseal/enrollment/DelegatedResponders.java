@@ -7,10 +7,9 @@ import io.privyseal.authority.CertificatePlan;
 import io.privyseal.authority.CertificatePlan.KeyUsageBit;
 import io.privyseal.authority.CertificatePlan.Overflow;
 import io.privyseal.authority.CertificatePlan.Purpose;
-import io.privyseal.authority.HeldKey;
+import io.privyseal.authority.FreshKey;
 import io.privyseal.authority.OcspResponder;
 import io.privyseal.authority.OcspSigner;
-import io.privyseal.authority.SignedCertificate;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.revocation.ResponderCertificates;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -42,6 +41,7 @@ class DelegatedResponders implements ResponderCertificates {
     private final OcspSigner signer;
     private final Clock clock;
     private final ConcurrentHashMap<AuthorityId, Known> known = new ConcurrentHashMap<>();
+    private final Set<AuthorityId> looking = ConcurrentHashMap.newKeySet();
 
     DelegatedResponders(
             ServiceCertificates certificates, OcspResponderRepository repository, OcspSigner signer, Clock clock) {
@@ -52,36 +52,77 @@ class DelegatedResponders implements ResponderCertificates {
     }
 
     /** What was found, and when to look again. */
-    private record Known(Optional<OcspResponder> responder, Instant lookAgain) {}
+    private record Known(Optional<OcspResponder> responder, Instant lookAgain) {
+        boolean isFresh(Instant now) {
+            return now.isBefore(lookAgain);
+        }
+    }
 
     @Override
     public Optional<OcspResponder> find(CertificateAuthority issuer) {
         Instant now = clock.instant();
         Known current = known.get(issuer.id());
-        if (current != null && now.isBefore(current.lookAgain())) {
+        if (current != null && current.isFresh(now)) {
             return current.responder();
         }
-        return known.compute(
-                        issuer.id(), (_, old) -> old != null && now.isBefore(old.lookAgain()) ? old : look(issuer, now))
-                .responder();
+        if (!looking.add(issuer.id())) {
+            // Whoever is at it may take seconds for a key: until then the old one does, or none.
+            return current == null ? stored(issuer, now) : current.responder();
+        }
+        try {
+            Known meanwhile = known.get(issuer.id());
+            Known newest = meanwhile != null && meanwhile.isFresh(now) ? meanwhile : look(issuer, now);
+            known.put(issuer.id(), newest);
+            return newest.responder();
+        } finally {
+            looking.remove(issuer.id());
+        }
     }
 
     private Known look(CertificateAuthority issuer, Instant now) {
-        Optional<OcspResponder> lasting = stored(issuer, now.plus(RENEW_BEFORE));
-        if (lasting.isPresent()) {
-            return new Known(lasting, renewal(lasting.get()));
+        Optional<OcspResponder> stored = stored(issuer, now);
+        if (!mayDelegate(issuer, now)
+                || stored.filter(found -> lasts(found, issuer, now)).isPresent()) {
+            return known(stored, now);
         }
         try {
-            OcspResponder made = make(issuer);
-            return new Known(Optional.of(made), laterOf(renewal(made), now.plus(RETRY_AFTER)));
+            return known(Optional.of(make(issuer)), now);
         } catch (RefusedException e) {
             LOG.debugf("No responder for CA %d: %s", issuer.id().value(), e.detail());
-            return new Known(stored(issuer, now), now.plus(RETRY_AFTER));
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "Cannot make an OCSP responder for CA %d; %s",
+                    issuer.id().value(),
+                    stored.isPresent() ? "the old one stays in use" : "its own key signs");
         }
+        // From now on, since a failure may have taken long.
+        return known(stored, clock.instant());
+    }
+
+    private static Known known(Optional<OcspResponder> responder, Instant now) {
+        Instant retry = now.plus(RETRY_AFTER);
+        return new Known(
+                responder,
+                responder.map(found -> laterOf(renewal(found), retry)).orElse(retry));
+    }
+
+    // What would be refused is not tried, since a key is made for every try.
+    private static boolean mayDelegate(CertificateAuthority issuer, Instant now) {
+        return issuer.kind() == CertificateAuthority.Kind.ISSUING
+                && issuer.state() == CertificateAuthority.State.ACTIVE
+                && now.isBefore(issuer.requireCertificate().notAfter());
+    }
+
+    // Before a CA ends, no responder can last longer than the CA itself, and a new one would be no better.
+    private static boolean lasts(OcspResponder responder, CertificateAuthority issuer, Instant now) {
+        Instant end = responder.certificate().getNotAfter().toInstant();
+        return end.isAfter(now.plus(RENEW_BEFORE))
+                || !end.isBefore(issuer.requireCertificate().notAfter());
     }
 
     private OcspResponder make(CertificateAuthority issuer) {
-        HeldKey key = QuarkusTransaction.requiringNew().call(() -> signer.newKey(issuer));
+        FreshKey key = signer.newKey(issuer);
         CertificatePlan plan = new CertificatePlan(
                 issuer.id(),
                 Purpose.OCSP_RESPONDER,
@@ -93,12 +134,16 @@ class DelegatedResponders implements ResponderCertificates {
                 TERM_DAYS,
                 Overflow.CLAMP,
                 null);
-        SignedCertificate signed = certificates.issue(issuer.customer(), plan, ACTOR);
-        return QuarkusTransaction.joiningExisting().call(() -> repository.add(issuer.id(), key, signed));
+        // The key is kept together with its certificate, so that a failure leaves none behind.
+        return certificates.issue(
+                issuer.customer(),
+                plan,
+                ACTOR,
+                signed -> repository.add(issuer.id(), signer.keep(issuer, key), signed));
     }
 
-    private Optional<OcspResponder> stored(CertificateAuthority issuer, Instant beyond) {
-        return QuarkusTransaction.joiningExisting().call(() -> repository.find(issuer.id(), beyond));
+    private Optional<OcspResponder> stored(CertificateAuthority issuer, Instant now) {
+        return QuarkusTransaction.joiningExisting().call(() -> repository.find(issuer.id(), now));
     }
 
     private static X500Name subject(CertificateAuthority issuer) {

@@ -22,7 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ocsp.CertID;
 import org.bouncycastle.asn1.ocsp.OCSPResponse;
@@ -43,7 +42,6 @@ public class Ocsp {
     // Statuses are read anew each time; only a signature over the same statuses is used again, so that ETags hold
     // still.
     private static final Duration REUSE = Duration.ofSeconds(10);
-    private static final int MOST_REUSED = 4096;
 
     /** RFC 5280 §4.1.2.2. */
     private static final int LONGEST_SERIAL_BITS = 20 * 8;
@@ -55,9 +53,7 @@ public class Ocsp {
     private final OcspSigner signer;
     private final Clock clock;
     private final MeterRegistry meters;
-    private final ConcurrentHashMap<Signed, OcspAnswer> signed = new ConcurrentHashMap<>();
-
-    private record Signed(KeyId by, List<OcspContent.Answer> answers) {}
+    private final SignedAnswers signed = new SignedAnswers(REUSE);
 
     Ocsp(
             Issuers issuers,
@@ -148,21 +144,26 @@ public class Ocsp {
         if (nonce != null) {
             return new OcspAnswer(sign(issuer, responder, content(responder, answers, nonce, now)), null);
         }
-        Signed key = new Signed(responder == null ? issuer.key() : responder.key(), answers);
-        OcspAnswer known = signed.get(key);
-        if (known != null
-                && known.freshness() != null
-                && now.isBefore(known.freshness().thisUpdate().plus(REUSE))) {
-            return known;
+        // RFC 5019 §2.1.1: clients that share answers ask for one certificate; of several there are endless lists.
+        if (answers.size() > 1) {
+            return cacheable(issuer, responder, answers, now);
         }
+        KeyId key = responder == null ? issuer.key() : responder.key();
+        return signed.find(key, answers.getFirst(), now).orElseGet(() -> {
+            OcspAnswer answer = cacheable(issuer, responder, answers, now);
+            signed.add(key, answers.getFirst(), answer, now);
+            return answer;
+        });
+    }
+
+    private OcspAnswer cacheable(
+            CertificateAuthority issuer,
+            @Nullable OcspResponder responder,
+            List<OcspContent.Answer> answers,
+            Instant now) {
         OcspContent content = content(responder, answers, null, now);
-        OcspAnswer answer = new OcspAnswer(
+        return new OcspAnswer(
                 sign(issuer, responder, content), new OcspAnswer.Freshness(content.thisUpdate(), content.nextUpdate()));
-        if (signed.size() >= MOST_REUSED) {
-            signed.clear();
-        }
-        signed.put(key, answer);
-        return answer;
     }
 
     private static OcspContent content(

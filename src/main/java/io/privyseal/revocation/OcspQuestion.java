@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An OCSP request, read to the end (RFC 6960 §4.1). A signature on it is neither needed nor looked at.
  *
- * @param certificates what is asked for; at least one
+ * @param certificates what is asked for; at least one and at most {@link #MOST_CERTIFICATES}
  */
 record OcspQuestion(List<CertID> certificates, byte @Nullable [] nonce) {
-    /** Many certificates fit; what is longer is no honest question. */
+    /** What is longer is no honest question. */
     static final int LONGEST = 10 * 1024;
+
+    /** Clients ask for one certificate or a chain; each costs a look into the database. */
+    static final int MOST_CERTIFICATES = 32;
 
     private static final int LONGEST_NONCE = 128;
 
@@ -46,10 +49,11 @@ record OcspQuestion(List<CertID> certificates, byte @Nullable [] nonce) {
         try {
             TBSRequest request =
                     OCSPRequest.getInstance(ASN1Primitive.fromByteArray(der)).getTbsRequest();
-            if (!request.getVersion().hasValue(0)) {
+            int size = request.getRequestList().size();
+            if (!request.getVersion().hasValue(0) || size == 0 || size > MOST_CERTIFICATES) {
                 return Optional.empty();
             }
-            List<CertID> certificates = new ArrayList<>(request.getRequestList().size());
+            List<CertID> certificates = new ArrayList<>(size);
             for (ASN1Encodable single : request.getRequestList()) {
                 Request asked = Request.getInstance(single);
                 requireNothingCritical(asked.getSingleRequestExtensions());
@@ -57,7 +61,7 @@ record OcspQuestion(List<CertID> certificates, byte @Nullable [] nonce) {
             }
             requireNothingCritical(request.getRequestExtensions());
             byte[] nonce = nonce(request.getRequestExtensions());
-            return certificates.isEmpty() ? Optional.empty() : Optional.of(new OcspQuestion(certificates, nonce));
+            return Optional.of(new OcspQuestion(certificates, nonce));
         } catch (IOException | RuntimeException e) {
             // Bouncy Castle reports what it cannot read by many kinds of exceptions, some of them on first access.
             return Optional.empty();

@@ -9,8 +9,8 @@ public interface ResponderCertificates {
     /**
      * The current responder of an issuing CA, with a certificate that this CA's current key has signed.
      *
-     * @return empty when there is none and none can be made, as for an expired or suspended CA: then the CA's own key
-     *     signs. Never throws for such a reason.
+     * @return empty when there is none and none can be made, as for an expired or suspended CA, or while another thread
+     *     makes one: then the CA's own key signs. Never throws for such a reason.
      */
     Optional<OcspResponder> find(CertificateAuthority issuer);
 }

@@ -38,6 +38,8 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
@@ -51,6 +53,8 @@ import java.util.Set;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.math.ec.ECPoint;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +71,7 @@ class TlsIdentity implements BeforeListening {
     private static final String CHAIN_FILE = "server.pem";
     private static final String SEALING_PURPOSE = "server key";
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    private static final String CURVE = "secp256r1";
     private static final int TERM_DAYS = 90;
 
     private final ServiceCertificates certificates;
@@ -119,12 +124,15 @@ class TlsIdentity implements BeforeListening {
         }
         try {
             make(names);
-        } catch (RefusedException e) {
-            if (stored.isEmpty()) {
-                throw new IllegalStateException("No server certificate can be made: " + e.detail(), e);
-            }
-            LOG.errorf("The server certificate cannot be renewed: %s", e.detail());
-            show(stored.get());
+        } catch (RuntimeException e) {
+            ServerCertificate.Credential old = stored.orElseThrow(
+                    () -> new IllegalStateException("No server certificate can be made: " + e.getMessage(), e));
+            // Even one that has expired: what keeps it from being renewed can only be mended in a server that runs.
+            LOG.errorf(
+                    e,
+                    "The server certificate cannot be renewed; the old one is shown, which ends at %s",
+                    old.chain().getFirst().getNotAfter().toInstant());
+            show(old);
         }
     }
 
@@ -175,20 +183,39 @@ class TlsIdentity implements BeforeListening {
                         () -> new IllegalStateException("There is no active issuing CA for the server certificate"));
     }
 
+    /** What is stored and fit to be shown: a cut-off write may have left files that are empty, damaged or no pair. */
     private Optional<ServerCertificate.Credential> load() {
-        Optional<byte[]> key = home.read(KEY_FILE);
-        Optional<byte[]> chain = home.read(CHAIN_FILE);
-        if (key.isEmpty() || chain.isEmpty()) {
-            return Optional.empty();
-        }
         try {
+            Optional<byte[]> key = home.read(KEY_FILE);
+            Optional<byte[]> chain = home.read(CHAIN_FILE);
+            if (key.isEmpty() || chain.isEmpty()) {
+                return Optional.empty();
+            }
             PrivateKey privateKey = KeyFactory.getInstance("EC")
                     .generatePrivate(new PKCS8EncodedKeySpec(masterKey.unseal(key.get(), SEALING_PURPOSE)));
-            return Optional.of(new ServerCertificate.Credential(privateKey, parse(chain.get())));
-        } catch (GeneralSecurityException | IllegalStateException e) {
+            var credential = new ServerCertificate.Credential(privateKey, parse(chain.get()));
+            if (isPair(privateKey, credential.chain().getFirst())) {
+                return Optional.of(credential);
+            }
+            LOG.warn("The stored server certificate is not that of the stored key and is replaced");
+            return Optional.empty();
+        } catch (GeneralSecurityException | RuntimeException e) {
             LOG.warnf("The stored server certificate cannot be read and is replaced: %s", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    // By the curve, since nothing but key stores signs.
+    private static boolean isPair(PrivateKey key, X509Certificate certificate) {
+        if (!(key instanceof ECPrivateKey own) || !(certificate.getPublicKey() instanceof ECPublicKey certified)) {
+            return false;
+        }
+        ECPoint point =
+                CustomNamedCurves.getByName(CURVE).getG().multiply(own.getS()).normalize();
+        return point.getAffineXCoord().toBigInteger().equals(certified.getW().getAffineX())
+                && point.getAffineYCoord()
+                        .toBigInteger()
+                        .equals(certified.getW().getAffineY());
     }
 
     private boolean isGood(X509Certificate certificate, Set<SubjectAlternativeName> names) {
@@ -262,7 +289,7 @@ class TlsIdentity implements BeforeListening {
     private KeyPair newKeyPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+            generator.initialize(new ECGenParameterSpec(CURVE), random);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Cannot make a P-256 key", e);

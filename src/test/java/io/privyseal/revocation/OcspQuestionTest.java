@@ -115,14 +115,28 @@ class OcspQuestionTest {
 
     @Test
     void refusesWhatIsTooLong() throws Exception {
+        assertThat(OcspQuestion.parse(withExtension(new Extension(Extension.noRevAvail, false, new byte[10_000]))))
+                .isPresent();
+        assertThat(OcspQuestion.parse(
+                        withExtension(new Extension(Extension.noRevAvail, false, new byte[OcspQuestion.LONGEST]))))
+                .isEmpty();
+    }
+
+    @Test
+    void takes32CertificatesAndRefusesMore() throws Exception {
+        assertThat(OcspQuestion.parse(about(32)))
+                .hasValueSatisfying(
+                        question -> assertThat(question.certificates()).hasSize(32));
+        assertThat(OcspQuestion.parse(about(33))).isEmpty();
+    }
+
+    private static byte[] about(int certificates) throws Exception {
         ASN1EncodableVector many = new ASN1EncodableVector();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < certificates; i++) {
             many.add(request(i));
         }
         TBSRequest tbs = new TBSRequest(null, new DERSequence(many), (Extensions) null);
-
-        assertThat(OcspQuestion.parse(new OCSPRequest(tbs, null).getEncoded("DER")))
-                .isEmpty();
+        return new OCSPRequest(tbs, null).getEncoded("DER");
     }
 
     private static byte[] wrap(byte[] content) {

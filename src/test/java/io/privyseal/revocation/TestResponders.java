@@ -35,7 +35,7 @@ class TestResponders implements ResponderCertificates {
 
     private OcspResponder make(CertificateAuthority issuer) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            HeldKey key = signer.newKey(issuer);
+            HeldKey key = signer.keep(issuer, signer.newKey(issuer));
             return new OcspResponder(key.id(), issuance.responder(issuer, key).certificate());
         });
     }

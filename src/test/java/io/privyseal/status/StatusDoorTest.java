@@ -270,6 +270,32 @@ class StatusDoorTest {
     }
 
     @Test
+    void usesASignatureAgainForOneCertificateOnly() throws Exception {
+        TestIssuance.Issued leaf = issuance.leaf(issuer);
+        OCSPReq one = request(issuer, leaf.serial(), SHA1, null);
+        OCSPReqBuilder builder = new OCSPReqBuilder();
+        builder.addRequest(id(issuer, leaf.serial(), SHA1));
+        builder.addRequest(id(issuer, SerialNumber.of(BigInteger.TEN), SHA1));
+        OCSPReq several = builder.build();
+
+        assertThat(post(one).asByteArray()).isEqualTo(post(one).asByteArray());
+        // Lists of certificates are without number: to remember them would fill the memory.
+        assertThat(post(several).asByteArray()).isNotEqualTo(post(several).asByteArray());
+    }
+
+    @Test
+    void answersNoMoreThan32CertificatesAtOnce() throws Exception {
+        OCSPReqBuilder builder = new OCSPReqBuilder();
+        for (int i = 1; i <= 32; i++) {
+            builder.addRequest(id(issuer, SerialNumber.of(BigInteger.valueOf(i)), SHA1));
+        }
+
+        assertThat(successful(post(builder.build())).getResponses()).hasSize(32);
+        builder.addRequest(id(issuer, SerialNumber.of(BigInteger.valueOf(33)), SHA1));
+        assertThat(status(post(builder.build()))).isEqualTo(OCSPResp.MALFORMED_REQUEST);
+    }
+
+    @Test
     void isNotAuthorizedForForeignIssuersAndUnknownHashes() throws Exception {
         TestIssuance.Issued leaf = issuance.leaf(issuer);
         CertificateAuthority other = issuance.root(customer, KeyTemplate.P_256);
