@@ -1,7 +1,9 @@
 package io.privyseal.enrollment;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.privyseal.audit.Actor;
 import io.privyseal.authority.CaSigner;
@@ -23,11 +25,12 @@ import io.privyseal.profile.Planner;
 import io.privyseal.profile.ProfileId;
 import io.privyseal.profile.ProfileRules;
 import io.privyseal.profile.Profiles;
-import io.privyseal.revocation.RevocationReason;
 import io.privyseal.revocation.Revocations;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -36,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -130,14 +134,11 @@ class EnrollmentRecoveryTest {
     void revokesASerialThatIsSpent() {
         SealedPlan sealed = sealed();
         recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE);
+        String path = "/api/issuer/v1/" + tenant.issuer().value() + "/revoke/serial/"
+                + sealed.serial().withColons();
+        revoke(path).then().statusCode(404).body("code", equalTo(-5101));
         recovery.recoverOwn();
-        revocations.revokeSpent(
-                tenant.customer(),
-                tenant.issuer(),
-                sealed.serial(),
-                RevocationReason.UNSPECIFIED,
-                "Never handed out",
-                TestTenants.ACTOR);
+        revoke(path).then().statusCode(204);
         assertThat(revocations.find(tenant.customer(), tenant.issuer(), sealed.serial()))
                 .isPresent();
     }
@@ -427,6 +428,15 @@ class EnrollmentRecoveryTest {
                 RequestedVia.REST,
                 transaction,
                 false);
+    }
+
+    private Response revoke(String path) {
+        return given().header("customerUri", tenant.uri())
+                .header("login", TestTenants.ADMIN)
+                .header("password", TestTenants.PASSWORD)
+                .contentType(ContentType.JSON)
+                .body(Map.of("reasonCode", 1, "reason", "Turned up"))
+                .post(path);
     }
 
     private EnrollmentRequest replacement(RequestId old) {

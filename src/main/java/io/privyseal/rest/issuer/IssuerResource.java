@@ -5,6 +5,7 @@ import io.privyseal.authority.AuthorityCertificate;
 import io.privyseal.authority.AuthorityId;
 import io.privyseal.authority.CertificateAuthority;
 import io.privyseal.authority.CertificateAuthority.State;
+import io.privyseal.authority.SerialNumber;
 import io.privyseal.authority.StatusUrls;
 import io.privyseal.enrollment.AuthorityIssuance;
 import io.privyseal.enrollment.AuthorityIssuance.NewAuthority;
@@ -46,6 +47,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -281,11 +283,49 @@ public class IssuerResource {
                     RevokeRequest body) {
         caller.requireMrao();
         RevokeRequest request = Bodies.require(body);
+        revocation.revoke(caller.customer(), new AuthorityId(id), reasonOf(request), request.reason(), caller.actor());
+    }
+
+    @POST
+    @Path("{id}/revoke/serial/{serialNumber}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Revoke a serial number that was spent without a certificate on record",
+            description =
+                    "Needs the MRAO role. For a certificate that turns up although the server stopped between signing"
+                            + " and recording it, and so never handed it out. Certificates on record are revoked by the operations"
+                            + " of their kind.",
+            operationId = "issuerRevokeSpentSerial")
+    @APIResponse(responseCode = "204", description = "Revoked")
+    public void revokeSpent(
+            @PathParam("id") long id,
+            @Parameter(
+                            description = "Hexadecimal, with or without colons",
+                            example = "4B9C0415AF772E61081D5AC392F06E33")
+                    @PathParam("serialNumber")
+                    String serialNumber,
+            @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = RevokeRequest.class),
+                                            examples = @ExampleObject(name = "revoke", value = REVOKE_EXAMPLE)))
+                    @Nullable
+                    RevokeRequest body) {
+        caller.requireMrao();
+        RevokeRequest request = Bodies.require(body);
+        SerialNumber serial = SerialNumber.parse(serialNumber)
+                .orElseThrow(() ->
+                        new RefusedException(Refusal.INVALID_FIELD, "Value of 'serialNumber' must be hexadecimal."));
+        revocations.revokeSpent(
+                caller.customer(), find(id).id(), serial, reasonOf(request), request.reason(), caller.actor());
+    }
+
+    private static RevocationReason reasonOf(RevokeRequest request) {
         Integer code = request.reasonCode();
-        RevocationReason reason = RevocationReason.ofCode(code == null ? 0 : code)
+        return RevocationReason.ofCode(code == null ? 0 : code)
                 .orElseThrow(() -> new RefusedException(
                         Refusal.INVALID_FIELD, "Value of 'reasonCode' must be 0, 1, 2, 3, 4, 5 or 9."));
-        revocation.revoke(caller.customer(), new AuthorityId(id), reason, request.reason(), caller.actor());
     }
 
     @GET
