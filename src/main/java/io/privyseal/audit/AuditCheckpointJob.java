@@ -1,5 +1,7 @@
 package io.privyseal.audit;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.privyseal.platform.OfflineCommand;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -13,8 +15,12 @@ import javax.sql.DataSource;
 public final class AuditCheckpointJob {
     private final AuditCheckpoints checkpoints;
 
-    AuditCheckpointJob(DataSource dataSource, Clock clock, AuditCheckpointSigner signer) {
-        checkpoints = new AuditCheckpoints(dataSource, clock, signer);
+    AuditCheckpointJob(
+            DataSource dataSource, Clock clock, AuditCheckpointSigner signer, AuditHead head, MeterRegistry meters) {
+        checkpoints = new AuditCheckpoints(dataSource, clock, signer, head);
+        Gauge.builder("privyseal.audit.checkpoints.refused", checkpoints, taken -> taken.isRefused() ? 1 : 0)
+                .description("1 while no audit checkpoint is signed because the database lost one")
+                .register(meters);
     }
 
     @Scheduled(

@@ -22,7 +22,7 @@ public class Home {
     private final Path path;
 
     /** @param home the state directory; made when it is missing */
-    Home(@ConfigProperty(name = "privyseal.home", defaultValue = "data") Path home) {
+    public Home(@ConfigProperty(name = "privyseal.home", defaultValue = "data") Path home) {
         this.path = home.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path, OWNER_FOLDER);
