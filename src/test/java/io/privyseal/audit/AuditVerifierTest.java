@@ -2,8 +2,10 @@ package io.privyseal.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.privyseal.audit.VerificationReport.Finding;
 import io.privyseal.audit.VerificationReport.Kind;
+import io.privyseal.platform.BeforeListening;
 import io.privyseal.platform.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -390,6 +392,51 @@ class AuditVerifierTest {
         database.execute("delete from audit_checkpoint where number > 1");
         database.execute("delete from audit_entry where sequence > 1");
         database.execute("update audit_lane set head_sequence = 1, head_hash = (select hash from audit_entry)");
+    }
+
+    @Test
+    void isIntactAfterAServerWasKilledAndStartedLater() {
+        Instant nextDay = AuditDatabase.NOON.plus(Duration.ofDays(1));
+        database.write("left without checkpoint");
+        BeforeListening start = new AuditCheckpointJob(
+                database.dataSource(),
+                Clock.fixed(nextDay, ZoneOffset.UTC),
+                signer,
+                head(home),
+                new SimpleMeterRegistry());
+        start.beforeListening();
+        database.inTransaction(
+                new LaneWriter(), List.of(AuditDatabase.content("first change", nextDay.plusSeconds(10))));
+
+        assertThat(kinds()).isEmpty();
+        assertThat(verify().uncovered()).isEqualTo(1);
+    }
+
+    @Test
+    void makesNoCheckpointAndNoKeyAtAFirstStart() {
+        AuditCheckpointSigner none = new SlowSigner(signer, () -> {
+            throw new IllegalStateException("needs a key");
+        });
+        new AuditCheckpointJob(database.dataSource(), Clock.systemUTC(), none, head(home), new SimpleMeterRegistry())
+                .beforeListening();
+
+        assertThat(verify().checkpoints()).isZero();
+    }
+
+    @Test
+    void tellsMonitoringThatNothingIsSigned() {
+        threeCheckpoints();
+        cutBackToTheFirst();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        AuditCheckpointJob job =
+                new AuditCheckpointJob(database.dataSource(), Clock.systemUTC(), signer, head(home), meters);
+        assertThat(meters.get("privyseal.audit.checkpoints.refused").gauge().value())
+                .isZero();
+
+        job.onSchedule();
+
+        assertThat(meters.get("privyseal.audit.checkpoints.refused").gauge().value())
+                .isEqualTo(1);
     }
 
     @Test
