@@ -117,6 +117,16 @@ class OfflineCommandsTest {
                 .isZero();
     }
 
+    /** The dump that it is restored with may be older. */
+    @Test
+    void leavesTheAuditHeadOutOfABackupWithoutDatabase() throws Exception {
+        Path copy = directory.resolve("home-only");
+        assertThat(run("backup", "--home-only", copy.toString()).exitCode()).isZero();
+        assertThat(copy.resolve("master.key")).exists();
+        assertThat(home.resolve("audit-head")).exists();
+        assertThat(copy.resolve("audit-head")).doesNotExist();
+    }
+
     @Test
     void refusesToWriteABackupOverSomething() throws Exception {
         LauncherCommand second = run("backup", directory.toString());
