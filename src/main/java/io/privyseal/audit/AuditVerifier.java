@@ -16,7 +16,8 @@ import javax.sql.DataSource;
  *
  * <p>Needs nothing but the database, and memory for one part of one lane: it runs beside a server on PostgreSQL, or
  * offline. What came after the last checkpoint is protected by the chain alone, which whoever may write to the
- * database can compute anew; what came before it, by the checkpoints' key.
+ * database can compute anew; what came before it, by the checkpoints' key. That the last checkpoints are there at all, no
+ * key can say: only whoever has known one of them.
  */
 public final class AuditVerifier {
     private final DataSource dataSource;
@@ -29,24 +30,25 @@ public final class AuditVerifier {
      * Reads the whole trail, as it stands at this moment.
      *
      * @param trusted the keys that may have signed checkpoints, known to the caller from elsewhere
+     * @param known checkpoints that must be there, known to the caller from elsewhere
      */
-    public VerificationReport verify(Collection<? extends PublicKey> trusted) {
+    public VerificationReport verify(Collection<? extends PublicKey> trusted, Collection<KnownCheckpoint> known) {
         Map<String, PublicKey> keys = trusted.stream()
                 .collect(Collectors.toMap(CheckpointSignature::keyId, Function.identity(), (a, _) -> a));
         try (Connection connection = dataSource.getConnection()) {
-            return inOneSnapshot(connection, keys);
+            return inOneSnapshot(connection, keys, known);
         } catch (SQLException e) {
             throw new IllegalStateException("reading the audit trail", e);
         }
     }
 
-    private static VerificationReport inOneSnapshot(Connection connection, Map<String, PublicKey> keys)
-            throws SQLException {
+    private static VerificationReport inOneSnapshot(
+            Connection connection, Map<String, PublicKey> keys, Collection<KnownCheckpoint> known) throws SQLException {
         int isolation = connection.getTransactionIsolation();
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try {
-            return verify(connection, keys);
+            return verify(connection, keys, known);
         } finally {
             connection.rollback();
             connection.setTransactionIsolation(isolation);
@@ -54,10 +56,14 @@ public final class AuditVerifier {
         }
     }
 
-    private static VerificationReport verify(Connection connection, Map<String, PublicKey> keys) throws SQLException {
+    private static VerificationReport verify(
+            Connection connection, Map<String, PublicKey> keys, Collection<KnownCheckpoint> known) throws SQLException {
         Findings findings = new Findings();
         CheckpointWalk checkpoints = new CheckpointWalk(connection, keys, findings);
         checkpoints.run();
+        for (KnownCheckpoint checkpoint : known) {
+            checkpoints.require(checkpoint);
+        }
         LaneWalk lanes = new LaneWalk(connection, checkpoints, findings);
         long laneCount = walk(connection, lanes);
         lanes.finish();

@@ -39,6 +39,11 @@ final class CheckpointWalk {
         }
     }
 
+    void require(KnownCheckpoint known) throws SQLException {
+        known.faultOf(SignedCheckpoint.numbered(connection, known.number()))
+                .ifPresent(fault -> findings.add(Kind.CHECKPOINT_CUT, fault));
+    }
+
     private void check(SignedCheckpoint checkpoint) throws SQLException {
         CheckpointContent content = checkpoint.content();
         count++;

@@ -17,6 +17,7 @@ final class SignedCheckpoint {
             "select " + COLUMNS + " from audit_checkpoint order by number desc fetch first 1 rows only";
     private static final String SELECT_AFTER =
             "select " + COLUMNS + " from audit_checkpoint where number > ? order by number fetch first 200 rows only";
+    private static final String SELECT = "select " + COLUMNS + " from audit_checkpoint where number = ?";
     private static final String INSERT = "insert into audit_checkpoint (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?)";
 
     private final CheckpointContent content;
@@ -39,6 +40,15 @@ final class SignedCheckpoint {
         try (PreparedStatement select = connection.prepareStatement(SELECT_LATEST);
                 ResultSet rows = select.executeQuery()) {
             return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+        }
+    }
+
+    static Optional<SignedCheckpoint> numbered(Connection connection, long number) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT)) {
+            select.setLong(1, number);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+            }
         }
     }
 

@@ -48,6 +48,8 @@ public record VerificationReport(
         REWRITTEN,
         /** An entry claims a time before the last checkpoint, which does not cover it. */
         BACKDATED,
+        /** A checkpoint that is known from outside of the database is missing there, or is another one. */
+        CHECKPOINT_CUT,
         /** A checkpoint is missing between two others, or before the first. */
         CHECKPOINT_MISSING,
         /** A checkpoint does not name the one before it, or its heads fall back. */

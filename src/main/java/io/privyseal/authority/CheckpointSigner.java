@@ -2,6 +2,7 @@ package io.privyseal.authority;
 
 import io.privyseal.audit.AuditCheckpointSigner;
 import io.privyseal.audit.CheckpointContent;
+import io.privyseal.platform.SetupLock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -18,10 +19,12 @@ public class CheckpointSigner implements AuditCheckpointSigner {
 
     private final KeyStore keys;
     private final SigningKeyRepository repository;
+    private final SetupLock lock;
 
-    CheckpointSigner(KeyStore keys, SigningKeyRepository repository) {
+    CheckpointSigner(KeyStore keys, SigningKeyRepository repository, SetupLock lock) {
         this.keys = keys;
         this.repository = repository;
+        this.lock = lock;
     }
 
     @Override
@@ -47,11 +50,17 @@ public class CheckpointSigner implements AuditCheckpointSigner {
         return keys.require(known == null ? make() : known);
     }
 
-    // Two nodes may each make one at the same time: both then read, and from then on use, the one with the lower
-    // number.
+    // One node after the other, or two would make a key each: the one that commits last may have the lower number, and
+    // would become the first when the other's is already pinned.
     private KeyId make() {
-        QuarkusTransaction.requiringNew().run(() -> keys.generate(null, KeyPurpose.AUDIT, TEMPLATE));
+        lock.alone(() -> QuarkusTransaction.requiringNew().run(this::generateUnlessThere));
         return QuarkusTransaction.requiringNew()
                 .call(() -> repository.findFirst(KeyPurpose.AUDIT).orElseThrow());
+    }
+
+    private void generateUnlessThere() {
+        if (repository.findFirst(KeyPurpose.AUDIT).isEmpty()) {
+            keys.generate(null, KeyPurpose.AUDIT, TEMPLATE);
+        }
     }
 }

@@ -45,7 +45,7 @@ class MasterKeys {
             throw new IllegalStateException("The master key is missing (" + home.resolve(FILE)
                     + ") while keys in the database are encrypted under it. Restore it; no new one is made.");
         }
-        MasterKey key = found.orElseGet(() -> MasterKey.create(home.resolve(FILE), random));
+        MasterKey key = found.orElseGet(() -> MasterKey.create(home, FILE, random));
         if (used.stream().anyMatch(id -> !id.equals(key.id()))) {
             throw new IllegalStateException(
                     "The master key is not the one that the keys in the database are encrypted under.");

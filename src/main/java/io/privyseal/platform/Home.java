@@ -1,8 +1,10 @@
 package io.privyseal.platform;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,16 +15,26 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The state directory: what this server keeps outside its database, readable by its owner alone. */
+/**
+ * The state directory: what this server keeps outside its database, readable by its owner alone. What was written here
+ * survives a power loss, as what was committed there does.
+ */
 @Singleton
 public class Home {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE = permissions("rw-------");
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER = permissions("rwx------");
 
     private final Path path;
+    private final DiskSync disk;
 
     /** @param home the state directory; made when it is missing */
-    Home(@ConfigProperty(name = "privyseal.home", defaultValue = "data") Path home) {
+    @Inject
+    public Home(@ConfigProperty(name = "privyseal.home", defaultValue = "data") Path home) {
+        this(home, DiskSync.REAL);
+    }
+
+    Home(Path home, DiskSync disk) {
+        this.disk = disk;
         this.path = home.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path, OWNER_FOLDER);
@@ -44,6 +56,25 @@ public class Home {
         write(name, content, OWNER_FILE);
     }
 
+    /**
+     * Makes a file that only its owner can read.
+     *
+     * @throws IllegalStateException when there is one already
+     */
+    public void createSecret(String name, byte[] content) {
+        Path file = resolve(name);
+        try {
+            Files.createFile(file, OWNER_FILE);
+            Files.write(file, content);
+            disk.sync(file);
+            disk.sync(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new IllegalStateException("There is a file already: " + file, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+    }
+
     /** Replaces a file as a whole; everybody who gets into the directory can read it. */
     public void writePublic(String name, byte[] content) {
         write(name, content, permissions("rw-r--r--"));
@@ -53,7 +84,10 @@ public class Home {
         try {
             Path temporary = Files.createTempFile(path, name, ".new", attributes);
             Files.write(temporary, content);
+            // In this order, or a power loss leaves an empty file under the name.
+            disk.sync(temporary);
             Files.move(temporary, resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            disk.sync(path);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + resolve(name), e);
         }

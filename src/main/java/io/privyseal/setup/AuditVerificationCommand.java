@@ -1,7 +1,9 @@
 package io.privyseal.setup;
 
 import io.privyseal.audit.AuditCheckpointSigner;
+import io.privyseal.audit.AuditHead;
 import io.privyseal.audit.AuditVerifier;
+import io.privyseal.audit.KnownCheckpoint;
 import io.privyseal.audit.VerificationReport;
 import io.privyseal.platform.Home;
 import io.privyseal.platform.OfflineCommand;
@@ -11,9 +13,11 @@ import io.privyseal.platform.RefusedException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -22,6 +26,7 @@ import javax.sql.DataSource;
 @Singleton
 class AuditVerificationCommand implements OfflineCommand {
     private static final String KEY = "--key";
+    private static final String EXPECT = "--expect";
 
     private final DataSource dataSource;
     private final Home home;
@@ -42,24 +47,45 @@ class AuditVerificationCommand implements OfflineCommand {
 
     @Override
     public String usage() {
-        return "[--key FILE]   (default: " + AuditKeyFile.FILE + " in the state directory)";
+        return "[--key FILE] [--expect NUMBER:HASH]   (default: " + AuditKeyFile.FILE + " in the state directory; "
+                + AuditHead.FILE + " there is expected in any case)";
     }
 
     @Override
     public int run(List<String> arguments) {
-        if (arguments.isEmpty()) {
-            return report(pinned());
+        Path key = null;
+        List<KnownCheckpoint> known = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i += 2) {
+            String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            Optional<KnownCheckpoint> expected = KnownCheckpoint.parse(value);
+            if (arguments.get(i).equals(KEY) && !value.isEmpty()) {
+                key = Path.of(value);
+            } else if (arguments.get(i).equals(EXPECT) && expected.isPresent()) {
+                known.add(expected.get());
+            } else {
+                return USAGE;
+            }
         }
-        if (arguments.size() == 2 && arguments.getFirst().equals(KEY)) {
-            return report(read(Path.of(arguments.getLast())));
+        writtenDown().ifPresent(known::add);
+        if (known.isEmpty()) {
+            System.err.println("privyseal: warning: there is no " + home.resolve(AuditHead.FILE) + " and no " + EXPECT
+                    + "; checkpoints that were cut off at the end are not missed");
         }
-        return USAGE;
+        return report(key == null ? pinned() : read(key), known);
     }
 
-    private int report(List<PublicKey> trusted) {
-        VerificationReport report = new AuditVerifier(dataSource).verify(trusted);
+    private int report(List<PublicKey> trusted, List<KnownCheckpoint> known) {
+        VerificationReport report = new AuditVerifier(dataSource).verify(trusted, known);
         System.out.println(report);
         return report.intact() ? 0 : 1;
+    }
+
+    private Optional<KnownCheckpoint> writtenDown() {
+        return home.read(AuditHead.FILE)
+                .map(bytes -> KnownCheckpoint.parse(new String(bytes, StandardCharsets.US_ASCII))
+                        .orElseThrow(() -> new RefusedException(
+                                Refusal.INVALID_FIELD,
+                                "There is no checkpoint's number and hash in " + home.resolve(AuditHead.FILE) + ".")));
     }
 
     private List<PublicKey> pinned() {

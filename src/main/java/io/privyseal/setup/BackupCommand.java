@@ -1,5 +1,6 @@
 package io.privyseal.setup;
 
+import io.privyseal.audit.AuditHead;
 import io.privyseal.platform.Home;
 import io.privyseal.platform.OfflineCommand;
 import io.privyseal.platform.Refusal;
@@ -101,11 +102,14 @@ class BackupCommand implements OfflineCommand {
         requireNew(target);
         Files.createDirectories(target, OWNER_FOLDER);
         copyFiles(target);
-        if (withDatabase) {
-            Path folder = Files.createDirectory(target.resolve(DATABASE_FOLDER), OWNER_FOLDER);
-            copyDatabase(folder);
-            requireReadable(folder);
+        if (!withDatabase) {
+            // The dump that it will be restored with may be older, and no forgery.
+            Files.deleteIfExists(target.resolve(AuditHead.FILE));
+            return;
         }
+        Path folder = Files.createDirectory(target.resolve(DATABASE_FOLDER), OWNER_FOLDER);
+        copyDatabase(folder);
+        requireReadable(folder);
     }
 
     private void requireNew(Path target) throws IOException {

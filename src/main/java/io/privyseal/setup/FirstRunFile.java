@@ -77,20 +77,23 @@ class FirstRunFile {
     }
 
     void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) PasswordChanged changed) {
+        // The customer is asked for outside the lock: nobody holds it while waiting for the database.
+        if (read().filter(content -> isStarterAdministrator(content, changed)).isPresent()) {
+            forgetPassword();
+        }
+    }
+
+    // Read, changed and written as one: two changes at once would bring back what the other has removed.
+    private synchronized void forgetPassword() {
         read().ifPresent(content -> {
-            JsonNode admin = content.path("admin");
-            if (admin instanceof ObjectNode starter
-                    && starter.has("password")
-                    && starter.path("login").asText().equals(changed.login())
-                    && isStarterCustomer(content, changed.customer())) {
-                starter.remove("password");
+            if (content.path("admin") instanceof ObjectNode starter && starter.remove("password") != null) {
                 write(content);
                 home.delete(HEADERS_FILE);
             }
         });
     }
 
-    void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccessCodeChanged changed) {
+    synchronized void forget(@Observes(during = TransactionPhase.AFTER_SUCCESS) AccessCodeChanged changed) {
         read().ifPresent(content -> {
             boolean scep = forget(content, "scep", "challenge", changed);
             boolean est = forget(content, "est", "password", changed);
@@ -104,6 +107,13 @@ class FirstRunFile {
         return content.path(door) instanceof ObjectNode starter
                 && starter.path("accountId").asLong() == changed.account().value()
                 && starter.remove(secret) != null;
+    }
+
+    private boolean isStarterAdministrator(ObjectNode content, PasswordChanged changed) {
+        JsonNode starter = content.path("admin");
+        return starter.has("password")
+                && starter.path("login").asText().equals(changed.login())
+                && isStarterCustomer(content, changed.customer());
     }
 
     private boolean isStarterCustomer(ObjectNode content, CustomerId customer) {

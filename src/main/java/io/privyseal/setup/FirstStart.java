@@ -34,6 +34,7 @@ import io.privyseal.platform.CustomerId;
 import io.privyseal.platform.Home;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.SetupLock;
 import io.privyseal.platform.Sha256;
 import io.privyseal.profile.CertificateProfile;
 import io.privyseal.profile.Profiles;

@@ -1,6 +1,7 @@
 package io.privyseal.setup;
 
 import io.privyseal.platform.RefusedException;
+import io.privyseal.platform.SetupLock;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.function.Consumer;

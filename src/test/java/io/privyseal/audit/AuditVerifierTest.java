@@ -2,30 +2,50 @@ package io.privyseal.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.privyseal.audit.VerificationReport.Finding;
 import io.privyseal.audit.VerificationReport.Kind;
+import io.privyseal.platform.BeforeListening;
+import io.privyseal.platform.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What an intruder with write access to the database could do, and what the verification says about it. */
 class AuditVerifierTest {
+    @TempDir
+    Path home;
+
     private final AuditDatabase database = AuditDatabase.h2();
     private final P256CheckpointSigner signer = new P256CheckpointSigner();
 
     private boolean checkpoint(Instant time) {
-        return new AuditCheckpoints(database.dataSource(), Clock.fixed(time, ZoneOffset.UTC), signer).take();
+        return checkpoints(time).take();
+    }
+
+    /** As another process has them, which shares the database and the state directory. */
+    private AuditCheckpoints checkpoints(Instant time) {
+        return new AuditCheckpoints(database.dataSource(), Clock.fixed(time, ZoneOffset.UTC), signer, head(home));
     }
 
     private boolean checkpoint() {
         return checkpoint(AuditDatabase.NOON.plusSeconds(30));
     }
 
+    private static AuditHead head(Path home) {
+        return new AuditHead(new Home(home));
+    }
+
     private VerificationReport verify() {
-        return new AuditVerifier(database.dataSource()).verify(List.of(signer.publicKey()));
+        return new AuditVerifier(database.dataSource()).verify(List.of(signer.publicKey()), List.of());
     }
 
     private List<Kind> kinds() {
@@ -76,7 +96,8 @@ class AuditVerifierTest {
             fresh.write("a", "b", "c");
             fresh.execute("update audit_entry set " + change + " where sequence = 2");
 
-            VerificationReport report = new AuditVerifier(fresh.dataSource()).verify(List.of(signer.publicKey()));
+            VerificationReport report =
+                    new AuditVerifier(fresh.dataSource()).verify(List.of(signer.publicKey()), List.of());
 
             assertThat(report.findings())
                     .as(change)
@@ -224,6 +245,201 @@ class AuditVerifierTest {
     }
 
     @Test
+    void findsThatTheTrailWasCutWithItsCheckpoints() {
+        KnownCheckpoint known = threeCheckpoints();
+        cutBackToTheFirst();
+
+        assertThat(verify().intact()).isTrue();
+        assertThat(new AuditVerifier(database.dataSource())
+                        .verify(List.of(signer.publicKey()), List.of(known))
+                        .findings())
+                .containsExactly(new Finding(
+                        Kind.CHECKPOINT_CUT, "checkpoint 3, which is known to have been there, is missing"));
+    }
+
+    @Test
+    void findsThatAKnownCheckpointIsAnotherOne() {
+        threeCheckpoints();
+
+        assertThat(new AuditVerifier(database.dataSource())
+                        .verify(List.of(signer.publicKey()), List.of(new KnownCheckpoint(2, "ab".repeat(32))))
+                        .findings())
+                .containsExactly(new Finding(
+                        Kind.CHECKPOINT_CUT, "checkpoint 2 is not the one that is known to have been there"));
+    }
+
+    @Test
+    void isIntactWithAKnownCheckpointThatOthersFollow() {
+        database.write("a");
+        checkpoint();
+        KnownCheckpoint first = latest();
+        database.write("b");
+        checkpoint();
+
+        assertThat(new AuditVerifier(database.dataSource())
+                        .verify(List.of(signer.publicKey()), List.of(first, latest()))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void signsNoEndThatWasWrittenAnew() {
+        AuditCheckpoints server = checkpoints(AuditDatabase.NOON);
+        writeAndTake(server);
+        cutBackToTheFirst();
+        database.write("forged");
+
+        assertThat(server.take()).isFalse();
+        assertThat(server.isRefused()).isTrue();
+        assertThat(latest().number()).isEqualTo(1);
+    }
+
+    @Test
+    void signsNoForgedEndAfterARestart() {
+        threeCheckpoints();
+        cutBackToTheFirst();
+        database.write("forged");
+
+        AuditCheckpoints restarted = checkpoints(AuditDatabase.NOON);
+        assertThat(restarted.take()).isFalse();
+        assertThat(restarted.isRefused()).isTrue();
+        assertThat(latest().number()).isEqualTo(1);
+    }
+
+    @Test
+    void signsNothingAfterAnotherCheckpointThanItsOwn() {
+        AuditCheckpoints server = checkpoints(AuditDatabase.NOON);
+        writeAndTake(server);
+        database.execute("update audit_checkpoint set created_at = created_at + interval '1' second where number = 3");
+        database.write("later");
+
+        assertThat(server.take()).isFalse();
+        assertThat(server.isRefused()).isTrue();
+        assertThat(latest().number()).isEqualTo(3);
+    }
+
+    @Test
+    void signsAgainOnceTheDatabaseIsWhole() {
+        AuditCheckpoints server = checkpoints(AuditDatabase.NOON);
+        writeAndTake(server);
+        database.execute("update audit_checkpoint set number = 99 where number = 3");
+        assertThat(server.take()).isFalse();
+        database.execute("update audit_checkpoint set number = 3 where number = 99");
+        database.write("later");
+
+        assertThat(server.take()).isTrue();
+        assertThat(server.isRefused()).isFalse();
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void signsOnADatabaseThatWasRestoredOnceTheFileIsGone() throws IOException {
+        threeCheckpoints();
+        cutBackToTheFirst();
+        database.write("after the restore");
+        assertThat(checkpoint()).isFalse();
+
+        Files.delete(home.resolve(AuditHead.FILE));
+
+        assertThat(checkpoint()).isTrue();
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    @Test
+    void signsNothingWhileTheFileCannotBeRead() throws IOException {
+        database.write("a");
+        Files.writeString(home.resolve(AuditHead.FILE), "1 of what?");
+
+        assertThat(checkpoint()).isFalse();
+    }
+
+    @Test
+    void nodesThatShareADatabaseMayBeAheadOfEachOther() throws IOException {
+        AuditCheckpoints one = checkpoints(AuditDatabase.NOON);
+        AuditCheckpoints other = new AuditCheckpoints(
+                database.dataSource(), Clock.systemUTC(), signer, head(Files.createDirectory(home.resolve("other"))));
+        for (int round = 0; round < 3; round++) {
+            database.write("a");
+            assertThat(one.take()).isTrue();
+            database.write("b");
+            assertThat(other.take()).isTrue();
+        }
+        assertThat(one.take()).isFalse();
+
+        assertThat(home.resolve(AuditHead.FILE)).hasContent(latest().toString());
+        assertThat(home.resolve("other").resolve(AuditHead.FILE)).hasContent(latest().toString());
+        assertThat(verify().checkpoints()).isEqualTo(6);
+        assertThat(verify().findings()).isEmpty();
+    }
+
+    private KnownCheckpoint threeCheckpoints() {
+        writeAndTake(checkpoints(AuditDatabase.NOON));
+        return latest();
+    }
+
+    private void writeAndTake(AuditCheckpoints checkpoints) {
+        for (String action : List.of("a", "b", "c")) {
+            database.write(action);
+            assertThat(checkpoints.take()).isTrue();
+        }
+    }
+
+    private KnownCheckpoint latest() {
+        return KnownCheckpoint.parse(verify().latestCheckpoint()).orElseThrow();
+    }
+
+    private void cutBackToTheFirst() {
+        database.execute("delete from audit_checkpoint where number > 1");
+        database.execute("delete from audit_entry where sequence > 1");
+        database.execute("update audit_lane set head_sequence = 1, head_hash = (select hash from audit_entry)");
+    }
+
+    @Test
+    void isIntactAfterAServerWasKilledAndStartedLater() {
+        Instant nextDay = AuditDatabase.NOON.plus(Duration.ofDays(1));
+        database.write("left without checkpoint");
+        BeforeListening start = new AuditCheckpointJob(
+                database.dataSource(),
+                Clock.fixed(nextDay, ZoneOffset.UTC),
+                signer,
+                head(home),
+                new SimpleMeterRegistry());
+        start.beforeListening();
+        database.inTransaction(
+                new LaneWriter(), List.of(AuditDatabase.content("first change", nextDay.plusSeconds(10))));
+
+        assertThat(kinds()).isEmpty();
+        assertThat(verify().uncovered()).isEqualTo(1);
+    }
+
+    @Test
+    void makesNoCheckpointAndNoKeyAtAFirstStart() {
+        AuditCheckpointSigner none = new SlowSigner(signer, () -> {
+            throw new IllegalStateException("needs a key");
+        });
+        new AuditCheckpointJob(database.dataSource(), Clock.systemUTC(), none, head(home), new SimpleMeterRegistry())
+                .beforeListening();
+
+        assertThat(verify().checkpoints()).isZero();
+    }
+
+    @Test
+    void tellsMonitoringThatNothingIsSigned() {
+        threeCheckpoints();
+        cutBackToTheFirst();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        AuditCheckpointJob job =
+                new AuditCheckpointJob(database.dataSource(), Clock.systemUTC(), signer, head(home), meters);
+        assertThat(meters.get("privyseal.audit.checkpoints.refused").gauge().value())
+                .isZero();
+
+        job.onSchedule();
+
+        assertThat(meters.get("privyseal.audit.checkpoints.refused").gauge().value())
+                .isEqualTo(1);
+    }
+
+    @Test
     void findsACheckpointThatIsMissing() {
         for (String action : List.of("a", "b", "c")) {
             database.write(action);
@@ -260,11 +476,13 @@ class AuditVerifierTest {
                 "signature = X'00'")) {
             AuditDatabase fresh = AuditDatabase.h2();
             fresh.write("a");
-            assertThat(new AuditCheckpoints(fresh.dataSource(), Clock.systemUTC(), signer).take())
+            AuditHead head = head(home.resolve(UUID.randomUUID().toString()));
+            assertThat(new AuditCheckpoints(fresh.dataSource(), Clock.systemUTC(), signer, head).take())
                     .isTrue();
             fresh.execute("update audit_checkpoint set " + change);
 
-            VerificationReport report = new AuditVerifier(fresh.dataSource()).verify(List.of(signer.publicKey()));
+            VerificationReport report =
+                    new AuditVerifier(fresh.dataSource()).verify(List.of(signer.publicKey()), List.of());
 
             assertThat(report.findings().stream().map(Finding::kind)).as(change).contains(Kind.CHECKPOINT_SIGNATURE);
         }
@@ -275,8 +493,8 @@ class AuditVerifierTest {
         database.write("a");
         checkpoint();
 
-        VerificationReport report =
-                new AuditVerifier(database.dataSource()).verify(List.of(new P256CheckpointSigner().publicKey()));
+        VerificationReport report = new AuditVerifier(database.dataSource())
+                .verify(List.of(new P256CheckpointSigner().publicKey()), List.of());
 
         assertThat(report.findings())
                 .containsExactly(new Finding(
@@ -296,7 +514,7 @@ class AuditVerifierTest {
         database.write("a");
         AuditCheckpointSigner slow = new SlowSigner(signer, this::checkpoint);
 
-        boolean stored = new AuditCheckpoints(database.dataSource(), Clock.systemUTC(), slow).take();
+        boolean stored = new AuditCheckpoints(database.dataSource(), Clock.systemUTC(), slow, head(home)).take();
 
         assertThat(stored).isFalse();
         assertThat(verify().checkpoints()).isEqualTo(1);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.privyseal.audit.VerificationReport.Finding;
 import io.privyseal.audit.VerificationReport.Kind;
+import io.privyseal.platform.Home;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,11 +21,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The same statements on PostgreSQL, with two processes' worth of remembered lanes. */
 class LaneWriterPostgresTest {
     private static EmbeddedPostgres postgres;
     private static AuditDatabase database;
+
+    @TempDir
+    Path home;
 
     private final P256CheckpointSigner signer = new P256CheckpointSigner();
 
@@ -46,11 +52,12 @@ class LaneWriterPostgresTest {
     }
 
     private VerificationReport verify() {
-        return new AuditVerifier(database.dataSource()).verify(List.of(signer.publicKey()));
+        return new AuditVerifier(database.dataSource()).verify(List.of(signer.publicKey()), List.of());
     }
 
     private boolean checkpoint() {
-        return new AuditCheckpoints(database.dataSource(), Clock.systemUTC(), signer).take();
+        return new AuditCheckpoints(database.dataSource(), Clock.systemUTC(), signer, new AuditHead(new Home(home)))
+                .take();
     }
 
     @Test

@@ -73,7 +73,7 @@ class TransactionalAuditTrailTest {
     }
 
     private VerificationReport verify() {
-        return new AuditVerifier(dataSource).verify(List.of(signer.publicKey()));
+        return new AuditVerifier(dataSource).verify(List.of(signer.publicKey()), List.of());
     }
 
     @Test

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.privyseal.access.AdministratorId;
+import io.privyseal.access.PasswordChanged;
 import io.privyseal.audit.Actor;
 import io.privyseal.endpoint.AccessCode;
+import io.privyseal.endpoint.AccessCodeChanged;
 import io.privyseal.endpoint.AccountAuthenticator;
 import io.privyseal.endpoint.AccountAuthenticator.Authenticated;
 import io.privyseal.endpoint.AccountAuthenticator.Wrong;
@@ -16,8 +21,10 @@ import io.privyseal.endpoint.EndpointLookup;
 import io.privyseal.endpoint.EndpointType;
 import io.privyseal.endpoint.EnrollmentEndpoint;
 import io.privyseal.endpoint.ScepSettings.CaCertFormat;
+import io.privyseal.organization.Customers;
 import io.privyseal.organization.Reach;
 import io.privyseal.platform.AddressRange;
+import io.privyseal.platform.Home;
 import io.privyseal.profile.ProfileId;
 import io.privyseal.rest.FirstStartProfile;
 import io.privyseal.rest.NewServer;
@@ -25,8 +32,12 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +66,12 @@ class StarterEndpointsTest {
 
     @Inject
     SetupSteps steps;
+
+    @Inject
+    Home home;
+
+    @Inject
+    Customers customers;
 
     @Test
     void servesDevicesOnThisHostOnly() {
@@ -151,6 +168,42 @@ class StarterEndpointsTest {
             content.withObjectProperty("scep").put("challenge", challenge);
             file.write(content);
         });
+    }
+
+    @Test
+    void forgetsTwoSecretsThatAreChangedAtOnce() throws Exception {
+        byte[] before = home.read(FirstRunFile.FILE).orElseThrow();
+        byte[] headers = home.read(FirstRunFile.HEADERS_FILE).orElseThrow();
+        FirstRunFile slow = new FirstRunFile(home, customers, new SlowReader());
+        EndpointAccount scep = account(EndpointDoor.SCEP);
+        String login = server.firstRun().getString("admin.login");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> password = threads.submit(
+                    () -> slow.forget(new PasswordChanged(scep.customer(), new AdministratorId(1), login)));
+            Future<?> challenge = threads.submit(() -> slow.forget(new AccessCodeChanged(scep.customer(), scep.id())));
+            password.get();
+            challenge.get();
+            assertThat(file.secretsLeft()).containsExactly("/est/password");
+        } finally {
+            // For the other tests, which begin with the file as the first start left it.
+            home.writeSecret(FirstRunFile.FILE, before);
+            home.writeSecret(FirstRunFile.HEADERS_FILE, headers);
+        }
+    }
+
+    /** Leaves others the time to read the same before it is written. */
+    private static final class SlowReader extends ObjectMapper {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public JsonNode readTree(byte[] content) throws IOException {
+            try {
+                Thread.sleep(200);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return super.readTree(content);
+        }
     }
 
     private void change(EndpointDoor door, String accessCode) {

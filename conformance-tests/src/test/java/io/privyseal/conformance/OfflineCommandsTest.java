@@ -62,6 +62,31 @@ class OfflineCommandsTest {
     }
 
     @Test
+    void findsATrailThatWasCutWithItsCheckpoints() throws Exception {
+        Path copy = copy("cut");
+        tamper(
+                copy,
+                "delete from audit_checkpoint",
+                "delete from audit_entry where sequence > 1",
+                "update audit_lane l set head_sequence = 1, head_hash ="
+                        + " (select hash from audit_entry e where e.lane_id = l.id)");
+        LauncherCommand verification = LauncherCommand.run(copy, Map.of(), "verify-audit");
+        assertThat(verification.exitCode()).as(verification.err()).isEqualTo(1);
+        assertThat(verification.out()).contains("CHECKPOINT_CUT: checkpoint ").endsWith("NOT INTACT\n");
+
+        String head = Files.readString(copy.resolve("audit-head")).strip().replace(' ', ':');
+        Files.delete(copy.resolve("audit-head"));
+        LauncherCommand unknowing = LauncherCommand.run(copy, Map.of(), "verify-audit");
+        assertThat(unknowing.exitCode()).as(unknowing.out()).isZero();
+        assertThat(unknowing.err()).contains("warning: there is no ");
+        LauncherCommand expecting = LauncherCommand.run(copy, Map.of(), "verify-audit", "--expect", head);
+        assertThat(expecting.out()).contains("CHECKPOINT_CUT");
+        assertThat(LauncherCommand.run(copy, Map.of(), "verify-audit", "--expect", "17")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
     void trustsTheWrittenDownKeyAndNotTheDatabase() throws Exception {
         Path copy = copy("pinned");
         Path otherKey = directory.resolve("other.pem");
@@ -90,6 +115,16 @@ class OfflineCommandsTest {
         }
         assertThat(LauncherCommand.run(copy, Map.of(), "verify-audit").exitCode())
                 .isZero();
+    }
+
+    /** The dump that it is restored with may be older. */
+    @Test
+    void leavesTheAuditHeadOutOfABackupWithoutDatabase() throws Exception {
+        Path copy = directory.resolve("home-only");
+        assertThat(run("backup", "--home-only", copy.toString()).exitCode()).isZero();
+        assertThat(copy.resolve("master.key")).exists();
+        assertThat(home.resolve("audit-head")).exists();
+        assertThat(copy.resolve("audit-head")).doesNotExist();
     }
 
     @Test
@@ -159,23 +194,27 @@ class OfflineCommandsTest {
         return copy;
     }
 
-    /** Changes a copy of the database behind the server's back, as whoever has the file can. */
-    private static void assertFound(String finding, String... changes)
-            throws IOException, InterruptedException, SQLException {
-        Path copy = Files.createTempDirectory(directory, "tampered");
-        Path database = Files.createDirectory(copy.resolve("db"));
-        Files.copy(home.resolve("db/privyseal.mv.db"), database.resolve("privyseal.mv.db"));
-        Files.copy(home.resolve("audit-key.pem"), copy.resolve("audit-key.pem"), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(home.resolve("master.key"), copy.resolve("master.key"), StandardCopyOption.REPLACE_EXISTING);
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:h2:file:" + database.resolve("privyseal"), "privyseal", "");
+    private static void tamper(Path home, String... changes) throws SQLException {
+        String url = "jdbc:h2:file:" + home.resolve("db/privyseal");
+        try (Connection connection = DriverManager.getConnection(url, "privyseal", "");
                 Statement statement = connection.createStatement()) {
             for (String change : changes) {
-                assertThat(statement.executeUpdate(change)).isEqualTo(1);
+                assertThat(statement.executeUpdate(change)).as(change).isPositive();
             }
             // The file says that closing the last connection leaves it open.
             statement.execute("shutdown");
         }
+    }
+
+    /** Changes a copy of the database behind the server's back, as whoever has the file can. */
+    private static void assertFound(String finding, String... changes)
+            throws IOException, InterruptedException, SQLException {
+        Path copy = Files.createTempDirectory(directory, "tampered");
+        Files.createDirectory(copy.resolve("db"));
+        Files.copy(home.resolve("db/privyseal.mv.db"), copy.resolve("db/privyseal.mv.db"));
+        Files.copy(home.resolve("audit-key.pem"), copy.resolve("audit-key.pem"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(home.resolve("master.key"), copy.resolve("master.key"), StandardCopyOption.REPLACE_EXISTING);
+        tamper(copy, changes);
         LauncherCommand verification = LauncherCommand.run(copy, Map.of(), "verify-audit");
         assertThat(verification.exitCode()).as(verification.err()).isEqualTo(1);
         assertThat(verification.out()).as(verification.err()).contains(finding).endsWith("NOT INTACT\n");

@@ -1,12 +1,7 @@
 package io.privyseal.platform.secret;
 
-import java.io.IOException;
+import io.privyseal.platform.Home;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -51,18 +46,11 @@ public final class MasterKey {
         return new MasterKey(bytes, random);
     }
 
-    /** Makes a key and writes it to a new file that only its owner reads. */
-    public static MasterKey create(Path file, SecureRandom random) {
+    /** Makes a key and writes it to a new file in the state directory. */
+    public static MasterKey create(Home home, String file, SecureRandom random) {
         byte[] bytes = new byte[KEY_BYTES];
         random.nextBytes(bytes);
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, HexFormat.of().formatHex(bytes) + "\n", StandardOpenOption.SYNC);
-        } catch (FileAlreadyExistsException e) {
-            throw new IllegalStateException("A master key exists already: " + file, e);
-        } catch (IOException e) {
-            throw new IllegalStateException("Cannot write the master key " + file, e);
-        }
+        home.createSecret(file, (HexFormat.of().formatHex(bytes) + "\n").getBytes(StandardCharsets.US_ASCII));
         return new MasterKey(bytes, random);
     }
 

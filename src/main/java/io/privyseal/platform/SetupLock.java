@@ -1,4 +1,4 @@
-package io.privyseal.setup;
+package io.privyseal.platform;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -7,9 +7,9 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Lets one node at a time make the starter objects where several share a PostgreSQL database. */
+/** Lets one node at a time make what a database has once, where several nodes share one in PostgreSQL. */
 @Singleton
-class SetupLock {
+public final class SetupLock {
     /** Any number that no other user of the database locks: "Privysea" in ASCII. */
     private static final long KEY = 0x5072_6976_7973_6561L;
 
@@ -21,8 +21,12 @@ class SetupLock {
         this.shared = databaseKind.equals("postgresql");
     }
 
-    /** Waits for its turn; a node that dies gives the lock back with its connection. */
-    void alone(Runnable work) {
+    /**
+     * Waits for its turn; a node that dies gives the lock back with its connection.
+     *
+     * @param work must not ask for the lock itself: it would wait for its own caller
+     */
+    public void alone(Runnable work) {
         if (!shared) {
             work.run();
             return;
@@ -36,7 +40,7 @@ class SetupLock {
                 statement.execute("select pg_advisory_unlock(" + KEY + ")");
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("waiting for another node's first start", e);
+            throw new IllegalStateException("waiting for another node's set-up", e);
         }
     }
 }
