@@ -212,9 +212,12 @@ public class EndpointAccountResource {
     @Operation(
             operationId = "deleteEndpointAccount",
             summary = "Delete an account",
-            description = "Certificates that were issued through it stay valid, and cannot be renewed through it.")
+            description =
+                    "Needs the privilege to request the endpoint's kind of certificates, or the MRAO role. Certificates"
+                            + " that were issued through it stay valid, and cannot be renewed through it.")
     @APIResponse(responseCode = "204")
     public void delete(@PathParam("eeid") long eeid, @PathParam("id") long id) {
+        requireMayRequest(eeid);
         accounts.delete(
                 caller.customer(), caller.reach(), new EndpointId(eeid), new EndpointAccountId(id), caller.actor());
     }

@@ -290,9 +290,12 @@ public class EndpointResource {
     @Operation(
             operationId = "deleteEndpoint",
             summary = "Delete an enrollment endpoint without accounts",
-            description = "An endpoint that was used can be disabled.")
+            description =
+                    "Needs the privilege to request the endpoint's kind of certificates, or the MRAO role. An endpoint"
+                            + " that was used can be disabled.")
     @APIResponse(responseCode = "204")
     public void delete(@PathParam("id") long id) {
+        requireMayRequest(id);
         endpoints.delete(caller.customer(), caller.reach(), new EndpointId(id), caller.actor());
     }
 

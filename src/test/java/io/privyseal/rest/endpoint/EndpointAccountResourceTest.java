@@ -220,6 +220,8 @@ class EndpointAccountResourceTest {
         refused(given(ssl).get(path), 404, UNKNOWN);
         given(viewer).get(path + "/" + own).then().statusCode(200);
         refused(given(viewer).body("{}").put(path + "/" + own), 400, NOT_PERMITTED);
+        refused(given(viewer).delete(path + "/" + own), 400, NOT_PERMITTED);
+        refused(given(viewer).delete(path.substring(0, path.length() - "/account".length())), 400, NOT_PERMITTED);
         refused(given(viewer).body(body("More", tenant.organization(), "")).post(path), 400, NOT_PERMITTED);
         refused(given(officer).body(body("More", tenant.other(), "")).post(path), 404, -1023);
         given(department)
