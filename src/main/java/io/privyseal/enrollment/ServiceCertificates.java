@@ -37,7 +37,7 @@ public class ServiceCertificates {
      *
      * @param record runs in the transaction that puts the certificate on record; never when there is none
      */
-    <T> T issue(CustomerId customer, CertificatePlan plan, Actor actor, Function<SignedCertificate, T> record) {
+    public <T> T issue(CustomerId customer, CertificatePlan plan, Actor actor, Function<SignedCertificate, T> record) {
         SealedPlan sealed = sealer.seal(plan);
         recorder.recordIntent(customer, sealed);
         SignedCertificate signed = signer.sign(sealed);

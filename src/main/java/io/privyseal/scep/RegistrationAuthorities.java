@@ -12,8 +12,6 @@ import io.privyseal.authority.CertificatePlan.Purpose;
 import io.privyseal.authority.CmsDecrypter;
 import io.privyseal.authority.CmsSigner;
 import io.privyseal.authority.FreshKey;
-import io.privyseal.authority.HeldKey;
-import io.privyseal.authority.SignedCertificate;
 import io.privyseal.enrollment.ServiceCertificates;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
@@ -140,21 +138,23 @@ class RegistrationAuthorities {
     private void make(CertificateAuthority issuer, Instant now) {
         try {
             FreshKey fresh = signer.newKey();
-            HeldKey key = QuarkusTransaction.requiringNew().call(() -> signer.keep(issuer, fresh));
             CertificatePlan plan = new CertificatePlan(
                     issuer.id(),
                     Purpose.END_ENTITY,
                     subject(issuer),
                     List.of(),
-                    key.publicKey(),
+                    fresh.publicKey(),
                     Set.of(KeyUsageBit.DIGITAL_SIGNATURE, KeyUsageBit.KEY_ENCIPHERMENT),
                     // OpenSSL's clients verify the answers for a purpose that any usage named here could exclude.
                     List.of(),
                     TERM_DAYS,
                     Overflow.CLAMP,
                     null);
-            SignedCertificate signed = certificates.issue(issuer.customer(), plan, ACTOR);
-            QuarkusTransaction.requiringNew().run(() -> repository.add(issuer.id(), key, signed));
+            // The key is kept together with its certificate, so that a failure leaves none behind.
+            certificates.issue(issuer.customer(), plan, ACTOR, signed -> {
+                repository.add(issuer.id(), signer.keep(issuer, fresh), signed);
+                return signed;
+            });
             LOG.infof("Made a registration authority for CA %d", issuer.id().value());
         } catch (RefusedException e) {
             // An old one may still last.

@@ -202,7 +202,8 @@ class DelegatedRespondersTest {
     private DelegatedResponders respondersBy(Runnable issuance) {
         ServiceCertificates certificates = new ServiceCertificates(sealer, caSigner, recorder) {
             @Override
-            <T> T issue(CustomerId customer, CertificatePlan plan, Actor actor, Function<SignedCertificate, T> record) {
+            public <T> T issue(
+                    CustomerId customer, CertificatePlan plan, Actor actor, Function<SignedCertificate, T> record) {
                 issuance.run();
                 return super.issue(customer, plan, actor, record);
             }

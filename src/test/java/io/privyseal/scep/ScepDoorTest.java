@@ -48,10 +48,12 @@ import io.privyseal.revocation.Revocations;
 import io.privyseal.scep.ScepClient.Identity;
 import io.privyseal.scep.ScepClient.Message;
 import io.privyseal.scep.ScepClient.Reply;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -157,6 +159,9 @@ class ScepDoorTest {
     @Inject
     MovableClock clock;
 
+    @Inject
+    EntityManager entities;
+
     private Tenant tenant;
     private ProfileId profile;
     private EnrollmentEndpoint endpoint;
@@ -221,6 +226,24 @@ class ScepDoorTest {
         assertThat(renewed).isNotEqualTo(old);
         assertThat(enrol(new Message(DEVICE, old).contents(csr("CN=device-1"))).pkiStatus())
                 .isEqualTo(SUCCESS);
+    }
+
+    @Test
+    void keepsNoKeyOfARegistrationAuthorityThatIsRefused() {
+        authorities.move(tenant.customer(), tenant.issuer(), CertificateAuthority.State.SUSPENDED, TestTenants.ACTOR);
+        assertThat(client.get("operation=GetCACert").statusCode()).isNotEqualTo(200);
+        assertThat(keys()).isZero();
+        authorities.move(tenant.customer(), tenant.issuer(), CertificateAuthority.State.ACTIVE, TestTenants.ACTOR);
+        assertThat(client.ra()).isNotNull();
+        assertThat(keys()).isEqualTo(1);
+    }
+
+    private long keys() {
+        return QuarkusTransaction.requiringNew().call(() -> (Long) entities.createNativeQuery(
+                        "select count(*) from signing_key where purpose = 'SCEP' and customer_id = :customer",
+                        Long.class)
+                .setParameter("customer", tenant.customer().value())
+                .getSingleResult());
     }
 
     @Test
