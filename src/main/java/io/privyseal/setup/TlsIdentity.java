@@ -35,26 +35,25 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.KeyAgreement;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.math.ec.ECPoint;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,6 @@ class TlsIdentity implements BeforeListening {
     private static final String CHAIN_FILE = "server.pem";
     private static final String SEALING_PURPOSE = "server key";
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
-    private static final String CURVE = "secp256r1";
     private static final int TERM_DAYS = 90;
 
     private final ServiceCertificates certificates;
@@ -205,17 +203,17 @@ class TlsIdentity implements BeforeListening {
         }
     }
 
-    // By the curve, since nothing but key stores signs.
-    private static boolean isPair(PrivateKey key, X509Certificate certificate) {
-        if (!(key instanceof ECPrivateKey own) || !(certificate.getPublicKey() instanceof ECPublicKey certified)) {
-            return false;
-        }
-        ECPoint point =
-                CustomNamedCurves.getByName(CURVE).getG().multiply(own.getS()).normalize();
-        return point.getAffineXCoord().toBigInteger().equals(certified.getW().getAffineX())
-                && point.getAffineYCoord()
-                        .toBigInteger()
-                        .equals(certified.getW().getAffineY());
+    // Only a pair agrees with a third key on one secret. Nothing but key stores signs, and every start waits for this.
+    private boolean isPair(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        KeyPair third = newKeyPair();
+        return Arrays.equals(agree(key, third.getPublic()), agree(third.getPrivate(), certificate.getPublicKey()));
+    }
+
+    private static byte[] agree(PrivateKey own, PublicKey other) throws GeneralSecurityException {
+        KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
+        agreement.init(own);
+        agreement.doPhase(other, true);
+        return agreement.generateSecret();
     }
 
     private boolean isGood(X509Certificate certificate, Set<SubjectAlternativeName> names) {
@@ -289,7 +287,7 @@ class TlsIdentity implements BeforeListening {
     private KeyPair newKeyPair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec(CURVE), random);
+            generator.initialize(new ECGenParameterSpec("secp256r1"), random);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Cannot make a P-256 key", e);
