@@ -1,6 +1,8 @@
 package io.privyseal.audit;
 
 import io.privyseal.platform.Home;
+import io.privyseal.platform.Refusal;
+import io.privyseal.platform.RefusedException;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,18 +34,30 @@ public final class AuditHead {
 
     /** Why the database is not the one that this server has written to; empty when it is, or nothing is known. */
     synchronized Optional<String> faultOf(Connection connection) throws SQLException {
-        if (remembered == null) {
-            Optional<byte[]> file = home.read(FILE);
-            if (file.isEmpty()) {
-                return Optional.empty();
-            }
-            Optional<KnownCheckpoint> read = KnownCheckpoint.parse(new String(file.get(), StandardCharsets.US_ASCII));
-            if (read.isEmpty()) {
-                return Optional.of("there is no number and hash in the file");
-            }
-            remembered = read.get();
+        Optional<KnownCheckpoint> expected;
+        try {
+            expected = remembered == null ? written() : Optional.of(remembered);
+        } catch (RefusedException _) {
+            return Optional.of("there is no number and hash in the file");
         }
+        if (expected.isEmpty()) {
+            return Optional.empty();
+        }
+        remembered = expected.get();
         return remembered.faultOf(SignedCheckpoint.numbered(connection, remembered.number()));
+    }
+
+    /**
+     * What is written down in the state directory.
+     *
+     * @throws RefusedException {@link Refusal#INVALID_FIELD} when the file has something else
+     */
+    public Optional<KnownCheckpoint> written() {
+        return home.read(FILE)
+                .map(bytes -> KnownCheckpoint.parse(new String(bytes, StandardCharsets.US_ASCII))
+                        .orElseThrow(() -> new RefusedException(
+                                Refusal.INVALID_FIELD,
+                                "There is no checkpoint's number and hash in " + place() + ".")));
     }
 
     /** Goes on to a checkpoint that is durable in the database; never back. */

@@ -34,6 +34,10 @@ class EnrollmentRepository implements SqlRepository<EnrollmentRow> {
     private static final TypeReference<List<CustomFieldValue>> CUSTOM_FIELDS = new TypeReference<>() {};
     private static final TypeReference<List<SubjectAlternativeName>> NAMES = new TypeReference<>() {};
 
+    /** Ends a request without a certificate. */
+    private static final String IN_VAIN =
+            "state = ?1, refusalReason = ?2, refusalDetail = ?3, node = null, leaseUntil = null where id = ?4 and state = ?5";
+
     private final ObjectMapper json;
     private final RequestedRepository requested;
 
@@ -156,8 +160,7 @@ class EnrollmentRepository implements SqlRepository<EnrollmentRow> {
     /** ISSUING → FAILED; false when recovery took the request away meanwhile. */
     boolean fail(RequestId id, SerialNumber serial, String reason, String detail) {
         return update(
-                        "state = ?1, refusalReason = ?2, refusalDetail = ?3, node = null, leaseUntil = null"
-                                + " where id = ?4 and state = ?5 and issuingSerial = ?6",
+                        IN_VAIN + " and issuingSerial = ?6",
                         RequestState.FAILED,
                         reason,
                         detail,
@@ -169,15 +172,7 @@ class EnrollmentRepository implements SqlRepository<EnrollmentRow> {
 
     /** APPROVED → REFUSED. */
     boolean refuse(RequestId id, String reason, String detail) {
-        return update(
-                        "state = ?1, refusalReason = ?2, refusalDetail = ?3, node = null, leaseUntil = null"
-                                + " where id = ?4 and state = ?5",
-                        RequestState.REFUSED,
-                        reason,
-                        detail,
-                        id.value(),
-                        RequestState.APPROVED)
-                == 1;
+        return update(IN_VAIN, RequestState.REFUSED, reason, detail, id.value(), RequestState.APPROVED) == 1;
     }
 
     boolean approve(

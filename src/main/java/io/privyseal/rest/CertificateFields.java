@@ -92,6 +92,13 @@ public final class CertificateFields {
                         new RefusedException(Refusal.INVALID_FIELD, "Value of 'reasonCode' must be 0, 1, 3, 4 or 5."));
     }
 
+    /** A serial number in hexadecimal, with or without colons. */
+    public static SerialNumber serialNumber(String text) {
+        return SerialNumber.parse(text)
+                .orElseThrow(() ->
+                        new RefusedException(Refusal.INVALID_FIELD, "Value of 'serialNumber' must be hexadecimal."));
+    }
+
     /** The values of custom fields; a missing list is empty. */
     public static List<EnrollmentRequest.CustomFieldValue> customFields(
             @Nullable List<@Nullable CustomFieldValue> values) {

@@ -58,7 +58,7 @@ public class FaultMapper {
         if (status >= 500) {
             return unexpected(fault);
         }
-        JacksonException json = findJson(fault);
+        JacksonException json = findCause(fault, JacksonException.class);
         if (json instanceof JsonMappingException mapping) {
             return unreadable(mapping);
         }
@@ -74,11 +74,13 @@ public class FaultMapper {
 
     @ServerExceptionMapper
     Response unexpected(Throwable fault) {
-        JacksonException json = fault instanceof WebApplicationException ? null : findJson(fault);
+        JacksonException json =
+                fault instanceof WebApplicationException ? null : findCause(fault, JacksonException.class);
         if (json != null) {
             return answer(400, CODE_INVALID, describe(json));
         }
-        if (isAbortedBody(fault)) {
+        if (findCause(fault, HttpClosedException.class) != null) {
+            // Nobody is left to read the answer, and nothing is wrong here.
             LOG.debugf("The client went away: %s", fault);
             return answer(400, CODE_INVALID, phrase(400));
         }
@@ -119,20 +121,10 @@ public class FaultMapper {
                 .replaceFirst("^\\.", "");
     }
 
-    /** Nobody is left to read the answer, and nothing is wrong here. */
-    private static boolean isAbortedBody(Throwable fault) {
+    private static <T extends Throwable> @Nullable T findCause(Throwable fault, Class<T> type) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpClosedException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static @Nullable JacksonException findJson(Throwable fault) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JacksonException json) {
-                return json;
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
             }
         }
         return null;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The requests and certificates of a kind within the caller's reach; anything else does not exist for the caller. */
+/** The requests, certificates and profiles within the caller's reach; anything else does not exist for the caller. */
 @Singleton
 public class ReachableCertificates {
     private final Enrollments enrollments;
@@ -53,7 +53,7 @@ public class ReachableCertificates {
     }
 
     /**
-     * Whether an organization of the caller's may use the profile.
+     * Whether an organization of the caller's, in its role for that kind, may use the profile.
      *
      * @param organization the one in question; null for any
      */
@@ -99,9 +99,7 @@ public class ReachableCertificates {
 
     /** The one certificate with a serial number, whichever CA here has given it. */
     public Certificate requireBySerial(CertificateKind kind, String serialNumber) {
-        SerialNumber serial = SerialNumber.parse(serialNumber)
-                .orElseThrow(() ->
-                        new RefusedException(Refusal.INVALID_FIELD, "Value of 'serialNumber' must be hexadecimal."));
+        SerialNumber serial = CertificateFields.serialNumber(serialNumber);
         List<Certificate> found = certificates.listBySerial(caller.customer(), serial).stream()
                 .filter(certificate -> isReachable(kind, certificate))
                 .toList();

@@ -13,7 +13,6 @@ import io.privyseal.platform.RefusedException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -30,13 +29,15 @@ class AuditVerificationCommand implements OfflineCommand {
 
     private final DataSource dataSource;
     private final Home home;
+    private final AuditHead head;
 
     /** Looked up only where no key is pinned: it needs the master key, which a verification does not. */
     private final Instance<AuditCheckpointSigner> signer;
 
-    AuditVerificationCommand(DataSource dataSource, Home home, Instance<AuditCheckpointSigner> signer) {
+    AuditVerificationCommand(DataSource dataSource, Home home, AuditHead head, Instance<AuditCheckpointSigner> signer) {
         this.dataSource = dataSource;
         this.home = home;
+        this.head = head;
         this.signer = signer;
     }
 
@@ -66,7 +67,7 @@ class AuditVerificationCommand implements OfflineCommand {
                 return USAGE;
             }
         }
-        writtenDown().ifPresent(known::add);
+        head.written().ifPresent(known::add);
         if (known.isEmpty()) {
             System.err.println("privyseal: warning: there is no " + home.resolve(AuditHead.FILE) + " and no " + EXPECT
                     + "; checkpoints that were cut off at the end are not missed");
@@ -78,14 +79,6 @@ class AuditVerificationCommand implements OfflineCommand {
         VerificationReport report = new AuditVerifier(dataSource).verify(trusted, known);
         System.out.println(report);
         return report.intact() ? 0 : 1;
-    }
-
-    private Optional<KnownCheckpoint> writtenDown() {
-        return home.read(AuditHead.FILE)
-                .map(bytes -> KnownCheckpoint.parse(new String(bytes, StandardCharsets.US_ASCII))
-                        .orElseThrow(() -> new RefusedException(
-                                Refusal.INVALID_FIELD,
-                                "There is no checkpoint's number and hash in " + home.resolve(AuditHead.FILE) + ".")));
     }
 
     private List<PublicKey> pinned() {

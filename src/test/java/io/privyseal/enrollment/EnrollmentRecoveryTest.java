@@ -120,8 +120,7 @@ class EnrollmentRecoveryTest {
     @Test
     void issuesUnderANewSerialWhatStoppedBeforeItsResult() {
         SealedPlan sealed = sealed();
-        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE)
-                .id();
+        RequestId id = intended(sealed);
         assertThat(recovery.recoverOwn()).isEqualTo(1);
         Certificate certificate = certificate(id);
         assertThat(certificate.serial()).isNotEqualTo(sealed.serial());
@@ -133,7 +132,7 @@ class EnrollmentRecoveryTest {
     @Test
     void revokesASerialThatIsSpent() {
         SealedPlan sealed = sealed();
-        recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE);
+        intended(sealed);
         String path = "/api/issuer/v1/" + tenant.issuer().value() + "/revoke/serial/"
                 + sealed.serial().withColons();
         revoke(path).then().statusCode(404).body("code", equalTo(-5101));
@@ -168,9 +167,7 @@ class EnrollmentRecoveryTest {
 
     @Test
     void issuesWhatWasApprovedBeforeTheStop() {
-        RequestId id = waiting();
-        Enrollment enrollment = recorder.require(tenant.customer(), id);
-        recorder.approve(enrollment, decision(), plan(tenant.reviewed()).digest());
+        RequestId id = approved();
         assertThat(state(id)).isEqualTo(RequestState.APPROVED);
         assertThat(recovery.recoverOwn()).isEqualTo(1);
         assertThat(state(id)).isEqualTo(RequestState.ISSUED);
@@ -178,11 +175,7 @@ class EnrollmentRecoveryTest {
 
     @Test
     void asksAgainWhenThePlanChangedAfterItsApproval() {
-        RequestId id = waiting();
-        recorder.approve(
-                recorder.require(tenant.customer(), id),
-                decision(),
-                plan(tenant.reviewed()).digest());
+        RequestId id = approved();
         changeKeyUsage(tenant.reviewed());
         recovery.recoverOwn();
         assertThat(state(id)).isEqualTo(RequestState.AWAITING_APPROVAL);
@@ -193,11 +186,7 @@ class EnrollmentRecoveryTest {
 
     @Test
     void refusesWhatWouldNoLongerBeAllowed() {
-        RequestId id = waiting();
-        recorder.approve(
-                recorder.require(tenant.customer(), id),
-                decision(),
-                plan(tenant.reviewed()).digest());
+        RequestId id = approved();
         profiles.enable(tenant.customer(), tenant.reviewed(), false, TestTenants.ACTOR);
         recovery.recoverOwn();
         assertThat(state(id)).isEqualTo(RequestState.REFUSED);
@@ -207,8 +196,7 @@ class EnrollmentRecoveryTest {
     @Test
     void leavesAloneWhatAnotherNodeIsWorkingOn() {
         SealedPlan sealed = sealed();
-        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE)
-                .id();
+        RequestId id = intended(sealed);
         giveToAnotherNode(id);
         assertThat(recovery.recoverOwn()).isZero();
         recovery.recoverExpired();
@@ -223,14 +211,8 @@ class EnrollmentRecoveryTest {
         List<RequestId> left = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             SealedPlan sealed = sealed();
-            left.add(recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE)
-                    .id());
-            RequestId waiting = waiting();
-            recorder.approve(
-                    recorder.require(tenant.customer(), waiting),
-                    decision(),
-                    plan(tenant.reviewed()).digest());
-            left.add(waiting);
+            left.add(intended(sealed));
+            left.add(approved());
         }
         atOnce(4, recovery::recoverOwn);
         assertThat(left).allSatisfy(id -> assertThat(state(id)).isEqualTo(RequestState.ISSUED));
@@ -241,9 +223,7 @@ class EnrollmentRecoveryTest {
     void keepsGoingAfterARequestThatCannotGoOn() {
         SealedPlan broken = sealed();
         SealedPlan sound = sealed();
-        RequestId stuck = recorder.recordIntent(
-                        request(tenant.automatic(), null), broken.plan(), broken, DoorRecord.NONE)
-                .id();
+        RequestId stuck = intended(broken);
         RequestId next = recorder.recordIntent(request(tenant.reviewed(), null), sound.plan(), sound, DoorRecord.NONE)
                 .id();
         sql("update certificate_profile set rules = '{}' where id = "
@@ -257,8 +237,7 @@ class EnrollmentRecoveryTest {
     @Test
     void givesUpWhatIsSignedAgainAndAgainAndNeverRecorded() {
         SealedPlan first = sealed();
-        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), first.plan(), first, DoorRecord.NONE)
-                .id();
+        RequestId id = intended(first);
         for (int attempt = 1; attempt < EnrollmentRecorder.MOST_ATTEMPTS; attempt++) {
             recorder.takeBack(recorder.require(tenant.customer(), id));
             assertThat(state(id)).isEqualTo(RequestState.APPROVED);
@@ -272,8 +251,7 @@ class EnrollmentRecoveryTest {
     @Test
     void letsALateFailureEndNobodyElsesAttempt() {
         SealedPlan late = sealed();
-        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), late.plan(), late, DoorRecord.NONE)
-                .id();
+        RequestId id = intended(late);
         recorder.takeBack(recorder.require(tenant.customer(), id));
         SealedPlan sound = sealed();
         recorder.claim(recorder.require(tenant.customer(), id), sound);
@@ -286,11 +264,7 @@ class EnrollmentRecoveryTest {
 
     @Test
     void keepsARefusalHoweverMuchItSays() {
-        RequestId id = waiting();
-        recorder.approve(
-                recorder.require(tenant.customer(), id),
-                decision(),
-                plan(tenant.reviewed()).digest());
+        RequestId id = approved();
         recorder.recordRefusal(tenant.customer(), id, Refusal.LINT_FAILED, "x".repeat(2000));
         assertThat(state(id)).isEqualTo(RequestState.REFUSED);
     }
@@ -313,8 +287,7 @@ class EnrollmentRecoveryTest {
     @Test
     void spendsTheSerialOfASignatureThatFailed() {
         SealedPlan sealed = sealed();
-        RequestId id = recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE)
-                .id();
+        RequestId id = intended(sealed);
         recorder.recordSigningFailure(tenant.customer(), id, sealed, Refusal.ISSUER_UNAVAILABLE, "The key is gone.");
         assertThat(state(id)).isEqualTo(RequestState.FAILED);
         assertThat(isSpent(sealed.serial())).isTrue();
@@ -403,6 +376,22 @@ class EnrollmentRecoveryTest {
             }
         }
         return results;
+    }
+
+    /** A request whose node stopped when it was about to sign this for it. */
+    private RequestId intended(SealedPlan sealed) {
+        return recorder.recordIntent(request(tenant.automatic(), null), sealed.plan(), sealed, DoorRecord.NONE)
+                .id();
+    }
+
+    /** A request that was approved, and whose node stopped then. */
+    private RequestId approved() {
+        RequestId id = waiting();
+        recorder.approve(
+                recorder.require(tenant.customer(), id),
+                decision(),
+                plan(tenant.reviewed()).digest());
+        return id;
     }
 
     private RequestId waiting() {

@@ -14,6 +14,7 @@ import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
 import io.privyseal.rest.Bodies;
 import io.privyseal.rest.Caller;
+import io.privyseal.rest.CertificateFields;
 import io.privyseal.rest.Counted;
 import io.privyseal.rest.DateFormat;
 import io.privyseal.rest.Locations;
@@ -314,9 +315,7 @@ public class IssuerResource {
                     RevokeRequest body) {
         caller.requireMrao();
         RevokeRequest request = Bodies.require(body);
-        SerialNumber serial = SerialNumber.parse(serialNumber)
-                .orElseThrow(() ->
-                        new RefusedException(Refusal.INVALID_FIELD, "Value of 'serialNumber' must be hexadecimal."));
+        SerialNumber serial = CertificateFields.serialNumber(serialNumber);
         revocations.revokeSpent(
                 caller.customer(), find(id).id(), serial, reasonOf(request), request.reason(), caller.actor());
     }

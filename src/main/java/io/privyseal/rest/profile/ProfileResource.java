@@ -1,7 +1,6 @@
 package io.privyseal.rest.profile;
 
 import io.privyseal.organization.CertificateKind;
-import io.privyseal.organization.OrganizationId;
 import io.privyseal.platform.Page;
 import io.privyseal.platform.Refusal;
 import io.privyseal.platform.RefusedException;
@@ -13,6 +12,7 @@ import io.privyseal.rest.Caller;
 import io.privyseal.rest.Counted;
 import io.privyseal.rest.Locations;
 import io.privyseal.rest.PagingParameters;
+import io.privyseal.rest.ReachableCertificates;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -27,12 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -68,11 +63,13 @@ public class ProfileResource {
             {"terms":[30],"approval":"administrator"}""";
 
     private final Profiles profiles;
+    private final ReachableCertificates reachable;
     private final Caller caller;
     private final Locations locations;
 
-    ProfileResource(Profiles profiles, Caller caller, Locations locations) {
+    ProfileResource(Profiles profiles, ReachableCertificates reachable, Caller caller, Locations locations) {
         this.profiles = profiles;
+        this.reachable = reachable;
         this.caller = caller;
         this.locations = locations;
     }
@@ -121,7 +118,7 @@ public class ProfileResource {
                             examples = @ExampleObject(name = "details", value = DETAILS_EXAMPLE)))
     public ProfileMessage details(@PathParam("id") long id) {
         CertificateProfile profile = profiles.require(caller.customer(), new ProfileId(id));
-        if (!isVisible().test(profile)) {
+        if (!reachable.mayUse(profile, null)) {
             throw new RefusedException(Refusal.UNKNOWN_PROFILE, "No certificate profile by id " + id + ".");
         }
         return ProfileMessage.from(profile);
@@ -220,18 +217,7 @@ public class ProfileResource {
     private List<CertificateProfile> visible(@Nullable String certType) {
         CertificateKind kind = certType == null || certType.isBlank() ? null : ProfileWords.kind("certType", certType);
         return profiles.list(caller.customer(), kind).stream()
-                .filter(isVisible())
+                .filter(profile -> reachable.mayUse(profile, null))
                 .toList();
-    }
-
-    /** Whether an organization of the caller's, in its role for that kind, may use the profile. */
-    private Predicate<CertificateProfile> isVisible() {
-        Map<CertificateKind, Optional<Set<OrganizationId>>> reach = new EnumMap<>(CertificateKind.class);
-        for (CertificateKind kind : CertificateKind.values()) {
-            reach.put(kind, caller.visibleOrganizations(kind));
-        }
-        return profile -> reach.getOrDefault(profile.kind(), Optional.of(Set.of()))
-                .map(organizations -> organizations.stream().anyMatch(profile::isDelegatedTo))
-                .orElse(true);
     }
 }
